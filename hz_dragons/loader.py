@@ -1,0 +1,88 @@
+"""`load`: a package becomes a `Dataset`, or an error that lists everything wrong with it."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from hz_dragons.dataset import Dataset
+from hz_dragons.errors import PackageNotFound, SeedError
+from hz_dragons.models import TABLES
+from hz_dragons.package import Package, open_package
+from hz_dragons.parse import ParsedTable, parse_table
+
+__all__ = ["load", "read_tables"]
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector from walking records that are all going to live: it halves the time of a load."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def read_tables(package: Package) -> dict[str, ParsedTable[Any]]:
+    """Read every table of a package; what can't be read becomes findings."""
+    with _collector_at_rest():
+        return {name: _read_table(package, name) for name in TABLES}
+
+
+def _read_table(package: Package, name: str) -> ParsedTable[Any]:
+    try:
+        return parse_table(name, package.read(f"seeds/{name}.csv"))
+    except PackageNotFound as error:
+        from hz_dragons import diagnosis
+
+        table: ParsedTable[Any] = ParsedTable(name)
+        table.findings.append(diagnosis.unreadable(table.file, error.message))
+        return table
+
+
+def load(source: str | os.PathLike[str] | None = None) -> Dataset:
+    """Load a data package.
+
+    Args:
+        source: A directory or a zip that holds a `datapackage.json`; the bundled package when `None`.
+
+    Returns:
+        The package as typed, frozen records.
+
+    Raises:
+        PackageNotFound: There is no package at this place.
+        SeedError: Rows can't be read, keys repeat or references point nowhere; it carries all such findings.
+
+    Example:
+        >>> import hz_dragons as hz
+        >>> hz.load().entities["high-flyer"].name_zh
+        '幻方量化'
+    """
+    package = open_package(source)
+    tables = read_tables(package)
+    findings = [finding for table in tables.values() for finding in table.findings]
+    if findings or not _is_linked(tables):
+        from hz_dragons.rules import structure
+
+        findings += structure.broken_links(tables)
+    if findings:
+        raise SeedError(str(package.place), sorted(findings))
+    return Dataset({name: table.records for name, table in tables.items()})
+
+
+def _is_linked(tables: dict[str, ParsedTable[Any]]) -> bool:
+    """Whether keys are unique and every reference lands; the reason why not is found only when it is asked for."""
+    keys = {name: {record.id for record in table.records} for name, table in tables.items()}
+    if any(len(keys[name]) < len(table.records) for name, table in tables.items()):
+        return False
+    return all(
+        {getattr(record, column) for record in tables[name].records} - {None} <= keys[target]
+        for name, model in TABLES.items()
+        for column, target in model.references.items()
+    )

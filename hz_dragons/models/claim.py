@@ -1,0 +1,280 @@
+"""Who says what: `Claim` (a proposition), `Evidence` (a text saying it), `Adjudication` (a decision on a disagreement)."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, ClassVar, Literal, Protocol, Self
+
+from pydantic import Field, model_validator
+
+from hz_dragons.errors import DragonsError
+from hz_dragons.models.base import (
+    ClaimCode,
+    Date,
+    DateOrInterval,
+    Day,
+    Fingerprint,
+    Lookup,
+    Number,
+    Paragraph,
+    Quote,
+    Record,
+    Sha256,
+    Slug,
+    Snake,
+    UnitCode,
+)
+from hz_dragons.models.entity import Entity
+from hz_dragons.models.values import Bound, Moment, Quantity, Value, Words, say_date
+from hz_dragons.models.vocabulary import Predicate, Scope, Unit
+
+__all__ = ["Adjudication", "Basis", "Claim", "Decision", "Evidence", "Home", "Modality", "Reason", "Stance"]
+
+Stance = Literal["asserts", "denies"]
+Modality = Literal["stated", "reported", "hearsay", "opinion", "forecast"]
+Basis = Literal["direct", "context", "derived"]
+Decision = Literal["prefer", "keep_all", "scope_differs", "changed_over_time", "reject"]
+Reason = Literal[
+    "primary_source",
+    "more_sources",
+    "closer_source",
+    "unit_error",
+    "misprint",
+    "wording",
+    "different_time",
+    "different_scope",
+    "not_decidable",
+]
+
+_PLACEHOLDER = re.compile(r"\{(subject|value)\}")
+Position = Annotated[int, Field(le=100_000_000)]
+
+
+class Home(Protocol):
+    """The tables that a claim needs to speak: those of the dataset that it was loaded with."""
+
+    @property
+    def entities(self) -> Lookup[Entity]: ...
+    @property
+    def predicates(self) -> Lookup[Predicate]: ...
+    @property
+    def scopes(self) -> Lookup[Scope]: ...
+    @property
+    def units(self) -> Lookup[Unit]: ...
+
+
+class Claim(Record):
+    """A proposition: a subject, a predicate and a value, within a scope and a time.
+
+    Who says it, how firmly, and whether the text asserts or denies it stands in the evidence.
+
+    Attributes:
+        claim_id: Opaque, stable identifier.
+        subject_id: What the claim is about.
+        predicate_id: The relation.
+        object_id: The entity that is the value.
+        number: The figure as a plain decimal in its unit; the lower end of a range.
+        number_max: The upper end of a range.
+        unit_id: Unit of the figure, as the text gives it.
+        bound: How the value bounds the truth; with a date, `None` means exact.
+        date: The date that is the value, as precise as the text.
+        text_en: The value in words, in English.
+        text_zh: The value in words, in Chinese.
+        scope_id: What narrows the claim.
+        valid_from: From when it holds.
+        valid_to: Until when it holds.
+        note: What a reader of the claim must know.
+
+    Example:
+        >>> import hz_dragons as hz
+        >>> print(hz.load().claims.where(subject_id="deepseek", predicate_id="founded_on").one())
+        DeepSeek was founded in 2023.
+    """
+
+    table: ClassVar[str] = "claims"
+    key: ClassVar[tuple[str, ...]] = ("claim_id",)
+    references: ClassVar[dict[str, str]] = {
+        "subject_id": "entities",
+        "predicate_id": "predicates",
+        "object_id": "entities",
+        "unit_id": "units",
+        "scope_id": "scopes",
+    }
+    # A slot and no field: the dataset behind a claim is no part of its value, so it is neither compared nor pickled.
+    __slots__ = ("_home",)
+    _home: Home
+
+    claim_id: ClaimCode
+    subject_id: Slug
+    predicate_id: Snake
+    object_id: Slug | None
+    number: Number | None
+    number_max: Number | None
+    unit_id: UnitCode | None
+    bound: Bound | None
+    date: DateOrInterval | None
+    text_en: Paragraph | None
+    text_zh: Paragraph | None
+    scope_id: Slug | None
+    valid_from: Date | None
+    valid_to: Date | None
+    note: Paragraph | None
+
+    @model_validator(mode="after")
+    def _is_a_proposition(self) -> Self:
+        number = self.number is not None
+        if [self.object_id is not None, number, self.date is not None, self.text_en is not None].count(True) != 1:
+            raise ValueError("give exactly one value: object_id, number, date or text_en with text_zh")
+        if number != (self.unit_id is not None) or (number and self.bound is None):
+            raise ValueError("a number has a unit_id and a bound, and only a number has a unit_id")
+        if (self.number_max is not None) != (self.bound == "range") or (self.number_max is not None and not number):
+            raise ValueError("number_max goes with the bound 'range', and only with it")
+        if self.bound is not None and not number and self.date is None:
+            raise ValueError("a bound belongs to a number or a date")
+        if (self.text_en is None) != (self.text_zh is None):
+            raise ValueError("give text_en and text_zh together")
+        return self
+
+    @property
+    def home(self) -> Home:
+        """The dataset that the claim was loaded with.
+
+        Raises:
+            DragonsError: The claim was made by hand and belongs to no dataset.
+        """
+        try:
+            return self._home
+        except AttributeError:
+            raise DragonsError(f"claim {self.claim_id} belongs to no dataset", "Take it from `load()`") from None
+
+    @property
+    def value(self) -> Value:
+        """What the claim says: a `Quantity`, a `Moment`, `Words`, or the `Entity` itself."""
+        if self.object_id is not None:
+            return self.home.entities[self.object_id]
+        if self.number is not None and self.unit_id is not None:
+            return Quantity(self.number, self.home.units[self.unit_id], self.bound or "exact", self.number_max)
+        if self.date is not None:
+            return Moment(self.date, self.bound or "exact")
+        return Words(self.text_en or "", self.text_zh or "")
+
+    def value_text(self, lang: str = "en") -> str:
+        """Say the value alone, in a language (``en`` or ``zh``)."""
+        value = self.value
+        return value.name(lang) if isinstance(value, Entity) else value.text(lang)
+
+    def qualifiers(self, lang: str = "en") -> str:
+        """Say what narrows the claim, scope and time, or give an empty string."""
+        parts = [self.home.scopes[self.scope_id].label(lang)] if self.scope_id else []
+        if self.valid_from and self.valid_from == self.valid_to:
+            parts.append(say_date(self.valid_from, lang))
+        else:
+            words = ("自{}", "至{}") if lang == "zh" else ("from {}", "until {}")
+            ends = zip(words, (self.valid_from, self.valid_to), strict=True)
+            parts += [word.format(say_date(end, lang).removeprefix("in ").removeprefix("on ")) for word, end in ends if end]
+        return ("；" if lang == "zh" else "; ").join(parts)
+
+    def sentence(self, lang: str = "en") -> str:
+        """Fill the predicate's template.
+
+        Args:
+            lang: ``en`` or ``zh``.
+
+        Returns:
+            One sentence with subject, value, scope and time.
+        """
+        template = self.home.predicates[self.predicate_id].template(lang)
+        words = {"subject": self.home.entities[self.subject_id].name(lang), "value": self.value_text(lang)}
+        body = _PLACEHOLDER.sub(lambda match: words[match[1]], template)
+        narrowed = self.qualifiers(lang)
+        if lang == "zh":
+            return f"{body}（{narrowed}）。" if narrowed else f"{body}。"
+        return body[:1].upper() + body[1:] + (f" ({narrowed})." if narrowed else ".")
+
+    def __str__(self) -> str:
+        return self.sentence() if hasattr(self, "_home") else repr(self)
+
+
+class Evidence(Record):
+    """One text saying a claim: the span, who speaks, how firmly, for or against.
+
+    Attributes:
+        claim_id: The claim that is said.
+        source_id: The text that says it.
+        start: First character of the span, in Unicode code points of the decoded file.
+        end: Character after the last one of the span.
+        fingerprint: Fingerprint of the folded span, as `hz_dragons.fingerprint` computes it.
+        stance: Whether the text says that it holds.
+        modality: How firmly it is said.
+        speaker_id: Who is quoted or reported.
+        basis: How the claim follows from the span.
+        quote: At most 24 characters of the text: the figure and its noun.
+        note: Why the basis is not direct; which reading was chosen.
+    """
+
+    table: ClassVar[str] = "evidence"
+    key: ClassVar[tuple[str, ...]] = ("claim_id", "source_id", "start", "end")
+    references: ClassVar[dict[str, str]] = {"claim_id": "claims", "source_id": "sources", "speaker_id": "entities"}
+
+    claim_id: ClaimCode
+    source_id: Slug
+    start: Annotated[Position, Field(ge=0)]
+    end: Annotated[Position, Field(ge=1)]
+    fingerprint: Fingerprint
+    stance: Stance
+    modality: Modality
+    speaker_id: Slug | None
+    basis: Basis
+    quote: Quote | None
+    note: Paragraph | None
+
+    @model_validator(mode="after")
+    def _indirect_is_explained(self) -> Self:
+        if self.basis != "direct" and self.note is None:
+            raise ValueError(f"basis {self.basis} needs a note that says why")
+        return self
+
+
+class Adjudication(Record):
+    """A curator's decision on a disagreement. It goes stale when the claims it saw change.
+
+    Attributes:
+        adjudication_id: Identifier of the decision.
+        subject_id: What the disagreement is about.
+        predicate_id: The relation in dispute.
+        scope_id: The scope in dispute.
+        decision: What was decided.
+        preferred_claim_id: The claim that is preferred.
+        reason: Why, as a code.
+        rationale_en: The reasoning, in English.
+        rationale_zh: The reasoning, in Chinese.
+        decided_on: The day of the decision.
+        inputs_digest: SHA-256 over the claims and evidence that the curator saw.
+    """
+
+    table: ClassVar[str] = "adjudications"
+    key: ClassVar[tuple[str, ...]] = ("adjudication_id",)
+    references: ClassVar[dict[str, str]] = {
+        "subject_id": "entities",
+        "predicate_id": "predicates",
+        "scope_id": "scopes",
+        "preferred_claim_id": "claims",
+    }
+
+    adjudication_id: Slug
+    subject_id: Slug
+    predicate_id: Snake
+    scope_id: Slug | None
+    decision: Decision
+    preferred_claim_id: ClaimCode | None
+    reason: Reason
+    rationale_en: Paragraph
+    rationale_zh: Paragraph
+    decided_on: Day
+    inputs_digest: Sha256
+
+    @model_validator(mode="after")
+    def _preference_names_its_claim(self) -> Self:
+        if (self.preferred_claim_id is not None) != (self.decision == "prefer"):
+            raise ValueError("preferred_claim_id goes with the decision 'prefer', and only with it")
+        return self
