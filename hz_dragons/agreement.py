@@ -15,7 +15,7 @@ from hz_dragons.folding import fold
 from hz_dragons.models import Claim, Unit
 from hz_dragons.numerals import Figure, figures, plain_text
 
-__all__ = ["Agreement", "UNIT_WORDS"]
+__all__ = ["UNIT_WORDS", "Agreement"]
 
 # Words that announce a unit. A unit that is not here is announced by its own Chinese label.
 UNIT_WORDS: dict[str, tuple[str, ...]] = {
@@ -100,9 +100,8 @@ def _number(claim: Claim, span: str, unit: Unit) -> Iterator[str]:
         yield f"number {claim.number}"
     elif not any(_bound_agrees(claim.bound or "exact", figure, span) for figure in matches):
         yield f"bound {claim.bound}"
-    if not ordinal and unit.unit_id != unit.base_unit or unit.dimension in ("currency", "ratio", "time"):
-        if not any(word in span for word in UNIT_WORDS.get(unit.unit_id, (plain_text(unit.label_zh),))):
-            yield f"unit {unit.unit_id}"
+    if not ordinal and not any(word in span for word in UNIT_WORDS.get(unit.unit_id, (plain_text(unit.label_zh),))):
+        yield f"unit {unit.unit_id}"
 
 
 def _is(figure: Figure, number: Decimal, number_max: Decimal | None, unit: Unit) -> bool:

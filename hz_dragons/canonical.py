@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from hz_dragons.codes import code
 from hz_dragons.csvio import CsvFault, Row, format_rows, read_rows, write_atomically
 from hz_dragons.errors import PackageNotFound
 from hz_dragons.models import TABLES
 from hz_dragons.package import Package
+from hz_dragons.parse import ParsedTable
 from hz_dragons.report import Finding
 
 __all__ = ["canonical_text", "deviations", "fmt"]
@@ -43,20 +45,18 @@ def canonical_text(name: str, text: str) -> str:
     return format_rows([header, *body])
 
 
-def deviations(name: str, file: str, data: bytes) -> Iterator[Finding]:
+def deviations(table: ParsedTable[Any]) -> Iterator[Finding]:
     """Say in what a file departs from the canonical form; what can't be read at all is another rule's business.
 
     Args:
-        name: Name of the table.
-        file: Name of its file.
-        data: Its bytes.
+        table: The table with the bytes of its file.
     """
-    try:
-        text = data.decode("utf-8")
-        rows = list(read_rows(text))
-        wanted = canonical_text(name, text)
-    except (UnicodeDecodeError, CsvFault):
+    name, file = table.name, table.file
+    if table.data is None or isinstance(table.fault, UnicodeDecodeError | CsvFault):
         return
+    text = table.data.decode("utf-8")
+    rows = list(read_rows(text))
+    wanted = canonical_text(name, text)
     if text.startswith("\ufeff"):
         yield code("canonical/bom").at(file, 1, 1)
     if "\r" in text:
@@ -106,5 +106,3 @@ def fmt(package: Package, *, check: bool = False) -> list[str]:
         if not check:
             write_atomically(path, text)
     return [path.relative_to(package.place).as_posix() for path in wanted]
-
-

@@ -125,5 +125,3 @@ def cite_in(copy: Copy, phrase: str, within: str = "") -> tuple[int, int, str]:
     if len(folded) < SHORTEST_FOLD:
         raise SpanNotFound(f"the folded span {folded!r} has fewer than {SHORTEST_FOLD} characters and can be guessed", "Cite a few more")
     return start, end, copy.at(start, end)
-
-

@@ -53,13 +53,15 @@ class Code:
 class Plain(str):
     """A word of our own that goes into a message as it is: a column name, a list of enum values."""
 
+    __slots__ = ()
+
 
 def _codes() -> tuple[Code, ...]:
     error: Level = "error"
     warning: Level = "warning"
     return (
-        Code("package/unreadable", error, ("{file} can't be read: {reason}", "无法读取{file}:{reason}"), ("Replace it by a plain file", "换成普通文件")),
-        Code("package/missing-table", error, ("there is no {file}", "缺少{file}"), ("Add the file, with its header line at least", "补上该文件,至少含表头一行")),
+        Code("package/unreadable", error, ("{path} can't be read: {reason}", "无法读取{path}:{reason}"), ("Replace it by a plain file", "换成普通文件")),
+        Code("package/missing-table", error, ("there is no {path}", "缺少{path}"), ("Add the file, with its header line at least", "补上该文件,至少含表头一行")),
         Code(
             "encoding/not-utf-8", error,
             ("byte {byte} is not UTF-8", "字节{byte}不是UTF-8"),

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from hz_dragons.cells import parse_cell
 from hz_dragons.csvio import CsvFault, read_rows
 from hz_dragons.errors import PackageNotFound
 from hz_dragons.extras import require
 from hz_dragons.package import DESCRIPTOR, Package, open_package
-from hz_dragons.parse import parse_cell
 from hz_dragons.schema import COMMON, TABLE_NAMES, get_schema, read_schema
 
 __all__ = ["cross_check", "validator"]
@@ -66,8 +66,8 @@ def _by_schemas(package: Package) -> Iterator[str]:
             except ValueError as error:
                 yield f"jsonschema: seeds/{name}.csv:{row.line}: {error}"
                 continue
-            for error in judge.iter_errors(values):
-                yield f"jsonschema: seeds/{name}.csv:{row.line}: {'/'.join(map(str, error.path))} {error.message[:120]}"
+            for fault in judge.iter_errors(values):
+                yield f"jsonschema: seeds/{name}.csv:{row.line}: {'/'.join(map(str, fault.path))} {fault.message[:120]}"
 
 
 def _by_frictionless(place: Path) -> Iterator[str]:

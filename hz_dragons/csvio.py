@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +40,7 @@ class CsvFault(ValueError):
 
 
 def read_rows(text: str) -> Iterator[Row]:
-    """Read CSV rows with the line each starts on; the header is the first row.
+    r"""Read CSV rows with the line each starts on; the header is the first row.
 
     Args:
         text: A decoded file, with or without BOM, with any newlines.
@@ -50,7 +49,7 @@ def read_rows(text: str) -> Iterator[Row]:
         CsvFault: A quote is not closed or stands in the wrong place, or a cell is too long.
 
     Example:
-        >>> [row.line for row in read_rows('a,b\\n1,"x\\ny"\\n2,z\\n')]
+        >>> [row.line for row in read_rows('a,b\n1,"x\ny"\n2,z\n')]
         [1, 2, 4]
     """
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
@@ -64,11 +63,11 @@ def read_rows(text: str) -> Iterator[Row]:
 
 
 def format_rows(rows: Iterable[Sequence[str]]) -> str:
-    """Write rows in the canonical form: LF, minimal quoting.
+    r"""Write rows in the canonical form: LF, minimal quoting.
 
     Example:
         >>> format_rows([["a", "b"], ["1", "x, y"]])
-        'a,b\\n1,"x, y"\\n'
+        'a,b\n1,"x, y"\n'
     """
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerows(rows)
@@ -95,14 +94,16 @@ def write_atomically(path: Path, text: str) -> None:
     Raises:
         OSError: The folder can't be written.
     """
+    import tempfile  # only writing needs it
+
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(temporary, path)
+        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from hz_dragons.errors import AmbiguousRecord, RecordNotFound, UnknownColumn
+from hz_dragons.cells import CELL_TYPES
+from hz_dragons.errors import AmbiguousRecord, RecordNotFound, UnknownColumn, near
 from hz_dragons.facts import Fact, build_fact
 from hz_dragons.models import (
     TABLES,
@@ -23,7 +24,10 @@ from hz_dragons.models import (
     Source,
     Unit,
 )
-from hz_dragons.search import Match, NameIndex, near
+from hz_dragons.parse import make_record
+
+if TYPE_CHECKING:
+    from hz_dragons.search import Match, NameIndex
 
 __all__ = ["Dataset", "Table"]
 
@@ -36,7 +40,7 @@ class Table(Generic[R]):
 
     Args:
         model: The model of the records.
-        records: The records, in the order of the file.
+        rows: Records, or the cells of rows that are known to be right and become records when they are asked for.
 
     Example:
         >>> import hz_dragons as hz
@@ -45,10 +49,38 @@ class Table(Generic[R]):
         True
     """
 
-    def __init__(self, model: type[R], records: Iterable[R]) -> None:
+    def __init__(self, model: type[R], rows: Iterable[R | list[str]]) -> None:
         self._model = model
-        self._records = {record.id: record for record in records}
-        self._indexes: dict[str, dict[Any, list[R]]] = {}
+        self._places = {column: place for place, column in enumerate(model.model_fields)}
+        self._converters = CELL_TYPES.get(model.table, {})
+        key = self._cell_of(model.key[0]) if len(model.key) == 1 else self._cells_of(model.key)
+        self._rows: dict[Any, R | list[str]] = {key(row) if isinstance(row, list) else row.id: row for row in rows}
+        self._indexes: dict[str, dict[Any, list[Any]]] = {}
+        self.home: object = None
+
+    def _cell_of(self, column: str) -> Callable[[list[str]], Any]:
+        """Give the function that takes the value of a column out of the cells of a row."""
+        place, convert = self._places[column], self._converters.get(column)
+        if convert is None:
+            return lambda cells: cells[place] or None
+        return lambda cells: convert(cells[place]) if cells[place] else None
+
+    def _value_of(self, column: str) -> Callable[[R | list[str]], Any]:
+        """Give the function that takes the value of a column out of a row, without making it a record."""
+        take = self._cell_of(column)
+        return lambda row: take(row) if isinstance(row, list) else getattr(row, column)
+
+    def _cells_of(self, columns: tuple[str, ...]) -> Callable[[list[str]], Any]:
+        takers = [self._cell_of(column) for column in columns]
+        return lambda cells: tuple([take(cells) for take in takers])
+
+    def _record(self, key: Any) -> R:
+        row = self._rows[key]
+        if isinstance(row, list):
+            row = self._rows[key] = make_record(self._model, row)
+        if self.home is not None and isinstance(row, Claim):
+            object.__setattr__(row, "_home", self.home)
+        return row
 
     @property
     def name(self) -> str:
@@ -56,13 +88,13 @@ class Table(Generic[R]):
         return self._model.table
 
     def __iter__(self) -> Iterator[R]:
-        return iter(self._records.values())
+        return map(self._record, self._rows)
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._rows)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._records
+        return key in self._rows
 
     def __getitem__(self, key: Any) -> R:
         """Give the record of a key.
@@ -71,9 +103,9 @@ class Table(Generic[R]):
             RecordNotFound: There is none; the error names near keys.
         """
         try:
-            return self._records[key]
+            return self._record(key)
         except (KeyError, TypeError):
-            raise RecordNotFound(self.name, key, near(str(key), map(str, self._records))) from None
+            raise RecordNotFound(self.name, key, near(str(key), map(str, self._rows))) from None
 
     @overload
     def get(self, key: Any, /) -> R | None: ...
@@ -81,14 +113,14 @@ class Table(Generic[R]):
     def get(self, key: Any, /, default: D) -> R | D: ...
     def get(self, key: Any, /, default: Any = None) -> Any:
         """Give the record of a key, or a default."""
-        return self._records.get(key, default)
+        return self._record(key) if key in self._rows else default
 
     def ids(self) -> tuple[Any, ...]:
         """Give the keys, in the order of the file."""
-        return tuple(self._records)
+        return tuple(self._rows)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Table) and self._records == other._records
+        return isinstance(other, Table) and list(self) == list(other)
 
     __hash__ = None  # type: ignore[assignment]  # compares by content, like a mapping
 
@@ -116,8 +148,16 @@ class Table(Generic[R]):
         if not equals:
             return self
         (first, value), *rest = equals.items()
-        found = self._index(first).get(value, [])
-        return Table(self._model, [record for record in found if all(getattr(record, c) == v for c, v in rest)])
+        keys = self._index(first).get(value, ())
+        for column, wanted in rest:
+            take = self._value_of(column)
+            keys = [key for key in keys if take(self._rows[key]) == wanted]
+        return self._part([self._record(key) for key in keys])
+
+    def _part(self, records: list[R]) -> Table[R]:
+        part = Table(self._model, records)
+        part.home = self.home
+        return part
 
     def one(self, **equals: Any) -> R:
         """Give the only record whose columns have these values.
@@ -134,11 +174,13 @@ class Table(Generic[R]):
             raise AmbiguousRecord(f"{len(found)} records of {self.name} match {asked}", "Add a column, or use where()")
         return found[0]
 
-    def _index(self, column: str) -> dict[Any, list[R]]:
+    def _index(self, column: str) -> dict[Any, list[Any]]:
+        """Keys by the value of a column."""
         if column not in self._indexes:
-            index: dict[Any, list[R]] = {}
-            for record in self:
-                index.setdefault(getattr(record, column), []).append(record)
+            index: dict[Any, list[Any]] = {}
+            take = self._value_of(column)
+            for key, row in self._rows.items():
+                index.setdefault(take(row), []).append(key)
             self._indexes[column] = index
         return self._indexes[column]
 
@@ -149,7 +191,7 @@ class Dataset:
     Made by `load`; compares by content.
 
     Args:
-        tables: Records of each table, by the name of the table.
+        table_of: Gives a table by its name; asked once for each.
 
     Attributes:
         sources: Published works.
@@ -183,11 +225,17 @@ class Dataset:
     evidence: Table[Evidence]
     adjudications: Table[Adjudication]
 
-    def __init__(self, tables: Mapping[str, Iterable[Record]]) -> None:
-        for name, model in TABLES.items():
-            setattr(self, name, Table(model, tables.get(name, ())))
-        for claim in self.claims:
-            object.__setattr__(claim, "_home", self)
+    def __init__(self, table_of: Callable[[str], Table[Any]]) -> None:
+        self._table_of = table_of
+
+    def __getattr__(self, name: str) -> Table[Any]:
+        """Read a table when it is first asked for."""
+        if name not in TABLES:
+            raise AttributeError(f"a Dataset has no attribute {name!r}")
+        table = self._table_of(name)
+        table.home = self
+        setattr(self, name, table)
+        return table
 
     @property
     def tables(self) -> dict[str, Table[Any]]:
@@ -204,6 +252,8 @@ class Dataset:
 
     @cached_property
     def _names(self) -> NameIndex:
+        from hz_dragons.search import NameIndex
+
         return NameIndex(list(self.entities), list(self.names))
 
     def matches(self, text: str, limit: int = 10) -> tuple[Match, ...]:
@@ -232,9 +282,6 @@ class Dataset:
         """
         return tuple(match.entity for match in self.matches(text, limit))
 
-    def _entity(self, subject_id: str) -> Entity:
-        return self.entities[subject_id]
-
     def facts(self, subject_id: str) -> dict[str, Fact]:
         """Say what the texts say about one subject.
 
@@ -253,7 +300,7 @@ class Dataset:
             >>> hz.load().facts("deepseek")["founded_on"].status
             'single_source'
         """
-        self._entity(subject_id)
+        self.entities[subject_id]  # names the near ids when there is no such entity
         groups: dict[tuple[str, str | None], list[Claim]] = {}
         for claim in self.claims.where(subject_id=subject_id):
             groups.setdefault((claim.predicate_id, claim.scope_id), []).append(claim)
@@ -276,7 +323,7 @@ class Dataset:
             >>> str(hz.load().fact("deepseek", "founded_on").value)
             '2023'
         """
-        self._entity(subject_id), self.predicates[predicate_id]
+        self.entities[subject_id], self.predicates[predicate_id]  # names the near ids when there is no such record
         claims = list(self.claims.where(subject_id=subject_id, predicate_id=predicate_id, scope_id=scope_id))
         if not claims:
             known = [key for key in self.facts(subject_id) if key.startswith(predicate_id)] or list(self.facts(subject_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-import datetime
+import datetime as dt
 
 __all__ = ["DATE", "DATE_OR_INTERVAL", "DAY", "PartialDate"]
 
@@ -19,16 +19,16 @@ DATE = f"^{_DATE}$"
 DATE_OR_INTERVAL = f"^{_DATE}(/{_DATE})?$"
 
 
-def _first_day(text: str) -> datetime.date:
+def _first_day(text: str) -> dt.date:
     parts = [int(part) for part in text.split("-")]
-    return datetime.date(*(parts + [1, 1])[:3])
+    return dt.date(*[*parts, 1, 1][:3])
 
 
-def _last_day(text: str) -> datetime.date:
+def _last_day(text: str) -> dt.date:
     parts = [int(part) for part in text.split("-")]
     year, month = parts[0], parts[1] if len(parts) > 1 else 12
     day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1]
-    return datetime.date(year, month, day)
+    return dt.date(year, month, day)
 
 
 class PartialDate(str):
@@ -46,12 +46,12 @@ class PartialDate(str):
     __slots__ = ()
 
     @property
-    def first(self) -> datetime.date:
+    def first(self) -> dt.date:
         """First day covered."""
         return _first_day(self.split("/")[0])
 
     @property
-    def last(self) -> datetime.date:
+    def last(self) -> dt.date:
         """Last day covered."""
         return _last_day(self.split("/")[-1])
 

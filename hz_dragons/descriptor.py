@@ -71,8 +71,7 @@ def _field(field: Field) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": True} if field.required else {}
     if field.enum:
         constraints["enum"] = [value for value, _ in field.enum]
-    for name, value in (("pattern", field.pattern), ("maxLength", field.max_length), ("minimum", field.minimum), ("maximum", field.maximum)):
-        if value is not None:
-            constraints[name] = value
+    limits = {"pattern": field.pattern, "maxLength": field.max_length, "minimum": field.minimum, "maximum": field.maximum}
+    constraints |= {name: value for name, value in limits.items() if value is not None}
     described = {"name": field.name, "type": field.type, "title": field.title[0], "description": field.description[0]}
     return {**described, "constraints": constraints} if constraints else described

@@ -12,13 +12,16 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import ValidationError
 
 from hz_dragons import dates
+from hz_dragons.cells import parse_cell
 from hz_dragons.codes import Plain, code
 from hz_dragons.csvio import CsvFault, Row, cell_column
-from hz_dragons.models import Record
-from hz_dragons.models.base import ClaimCode, Fingerprint, FileName, Language, Line, Sha256, Slug, Snake, UnitCode, Url, WikidataItem
+from hz_dragons.errors import PackageNotFound
+from hz_dragons.models import TABLES, Record
+from hz_dragons.models.base import ClaimCode, FileName, Fingerprint, Language, Line, Sha256, Slug, Snake, UnitCode, Url, WikidataItem
+from hz_dragons.parse import HeaderFault, ParsedTable
 from hz_dragons.report import Finding
 
-__all__ = ["FORMS", "bad_row", "malformed", "missing_table", "not_nfc", "not_utf8", "unreadable", "wrong_header"]
+__all__ = ["FORMS", "diagnose"]
 
 
 def _pattern(annotated: Any) -> str:
@@ -45,40 +48,46 @@ FORMS: dict[str, tuple[str, str]] = {
 _ANY_FORM = ("a value", "取值")
 
 
-def missing_table(file: str) -> Finding:
-    """Say that a table has no file."""
-    return code("package/missing-table").at(file, file=Plain(file))
+def diagnose(parsed: ParsedTable[Any]) -> list[Finding]:
+    """Say everything that keeps a file or its rows from being read.
+
+    Args:
+        parsed: The table, as far as it could be read.
+    """
+    if parsed.fault is not None:
+        return [_file_fault(parsed, parsed.fault)]
+    model = TABLES[parsed.name]
+    return [finding for row in parsed.unread for finding in _row_faults(parsed.file, model, row)]
 
 
-def unreadable(file: str, reason: str) -> Finding:
-    """Say why a file of the package is not read."""
-    return code("package/unreadable").at(file, file=Plain(file), reason=Plain(reason))
+def _file_fault(parsed: ParsedTable[Any], fault: Exception) -> Finding:
+    file = parsed.file
+    if isinstance(fault, UnicodeDecodeError):
+        before = fault.object[: fault.start]
+        column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8")) + 1
+        byte = Plain(f"0x{fault.object[fault.start]:02X}")
+        return code("encoding/not-utf-8").at(file, before.count(b"\n") + 1, column, byte=byte)
+    if isinstance(fault, HeaderFault):
+        return _wrong_header(file, fault.row, list(TABLES[parsed.name].model_fields))
+    if isinstance(fault, CsvFault):
+        return code("csv/malformed").at(file, fault.line, 1, reason=Plain(fault.reason))
+    if isinstance(fault, PackageNotFound):
+        return code("package/unreadable").at(file, path=Plain(file), reason=Plain(fault.message))
+    return code("package/missing-table").at(file, path=Plain(file))
 
 
-def not_utf8(file: str, data: bytes, error: UnicodeDecodeError) -> Finding:
-    """Say which byte is not UTF-8, and where."""
-    before = data[: error.start]
-    line = before.count(b"\n") + 1
-    column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8")) + 1
-    return code("encoding/not-utf-8").at(file, line, column, byte=Plain(f"0x{data[error.start]:02X}"))
-
-
-def malformed(file: str, fault: CsvFault) -> Finding:
-    """Say where the text stops being CSV."""
-    return code("csv/malformed").at(file, fault.line, 1, reason=Plain(fault.reason))
-
-
-def wrong_header(file: str, header: Row, columns: list[str]) -> Finding:
-    """Say what the header should be, and at which column it departs."""
+def _wrong_header(file: str, header: Row, columns: list[str]) -> Finding:
     index = next((i for i, (a, b) in enumerate(zip(header.cells, columns, strict=False)) if a != b), min(len(header.cells), len(columns)))
     column = cell_column(header.cells, min(index, len(header.cells)))
     return code("csv/header").at(file, header.line, column, found=",".join(header.cells), wanted=Plain(",".join(columns)))
 
 
-def bad_row(file: str, model: type[Record], row: Row) -> Iterator[Finding]:
-    """Say everything that is wrong with one row."""
-    from hz_dragons.parse import parse_cell
+def _row_faults(file: str, model: type[Record], row: Row) -> Iterator[Finding]:
+    faults = list(_bad_cells(file, model, row))
+    yield from faults or _not_nfc(file, model, row)
 
+
+def _bad_cells(file: str, model: type[Record], row: Row) -> Iterator[Finding]:
     columns = list(model.model_fields)
     if len(row.cells) != len(columns):
         column = cell_column(row.cells, min(len(row.cells), len(columns)))
@@ -105,8 +114,7 @@ def bad_row(file: str, model: type[Record], row: Row) -> Iterator[Finding]:
                 yield code("rows/shape").at(file, row.line, 1, record=_record(model, row), reason=Plain(str(problem["ctx"]["error"])))
 
 
-def not_nfc(file: str, model: type[Record], row: Row) -> Iterator[Finding]:
-    """Say which cells are not in normal form C."""
+def _not_nfc(file: str, model: type[Record], row: Row) -> Iterator[Finding]:
     for index, cell in enumerate(row.cells):
         if not unicodedata.is_normalized("NFC", cell):
             yield _at("cells/not-nfc", file, model, row, index, value=cell)

@@ -20,9 +20,11 @@ change in any release; classes and attributes don't.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from hz_dragons.report import Finding
+if TYPE_CHECKING:
+    from hz_dragons.report import Finding
 
 __all__ = [
     "AmbiguousRecord",
@@ -36,7 +38,28 @@ __all__ = [
     "TextNotFound",
     "UnknownColumn",
     "UnknownSchema",
+    "near",
 ]
+
+
+def near(word: str, words: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+    """Give the words most like a word, best first.
+
+    Args:
+        word: What was written.
+        words: What there is.
+        limit: How many at most.
+
+    Example:
+        >>> near("deepsek", ["deepseek", "unitree"])
+        ('deepseek',)
+    """
+    import difflib  # only a mistake needs it
+
+    pool = list(words)
+    found = difflib.get_close_matches(word, pool, n=limit, cutoff=0.6)
+    found += [w for w in pool if word and len(word) > 2 and word in w and w not in found]
+    return tuple(found[:limit])
 
 
 class DragonsError(Exception):

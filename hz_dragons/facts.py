@@ -129,9 +129,7 @@ def _support(rows: Sequence[Evidence], sources: Mapping[str, Source]) -> int:
     return independent((sources[source_id] for source_id in firm), sources)
 
 
-def _status(
-    predicate: Predicate, claims: Sequence[Claim], evidence: Mapping[str, Sequence[Evidence]], sources: Mapping[str, Source]
-) -> FactStatus:
+def _status(predicate: Predicate, claims: Sequence[Claim], evidence: Mapping[str, Sequence[Evidence]], sources: Mapping[str, Source]) -> FactStatus:
     stances = [{row.stance for row in evidence[claim.claim_id]} for claim in claims]
     if all(stance == {"denies"} for stance in stances):
         return "denied"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import stat
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,9 +74,13 @@ def open_package(place: str | os.PathLike[str] | None = None) -> Package:
         if not (path / DESCRIPTOR).is_file():
             raise PackageNotFound(f"no {DESCRIPTOR} in {path}", "Name the directory or zip that holds it")
         return Package(path, lambda name: _read_file(path, name))
-    if path.is_file() and zipfile.is_zipfile(path):
+    if path.is_file():
         return Package(path, _zip_reader(path))
-    raise PackageNotFound(f"no data package at {path}", f"Name a directory or a zip that holds {DESCRIPTOR}")
+    raise _no_package(path)
+
+
+def _no_package(path: Path) -> PackageNotFound:
+    return PackageNotFound(f"no data package at {path}", f"Name a directory or a zip that holds {DESCRIPTOR}")
 
 
 def _read_file(root: Path, name: str) -> bytes | None:
@@ -97,6 +100,10 @@ def _read_file(root: Path, name: str) -> bytes | None:
 
 
 def _zip_reader(path: Path) -> Callable[[str], bytes | None]:
+    import zipfile  # only a zip needs it
+
+    if not zipfile.is_zipfile(path):
+        raise _no_package(path)
     with zipfile.ZipFile(path) as archive:
         names = [info.filename for info in archive.infolist()]
     tops = [name.removesuffix(DESCRIPTOR) for name in names if name.endswith(DESCRIPTOR) and name.count("/") <= 1]

@@ -1,116 +1,55 @@
-"""Cells to records: the only place that casts. A bad row becomes findings, never an exception.
-
-The fast path asks nothing but "is this right?"; only a row that fails it is looked at again to say why and where.
-"""
+"""Files to records. The fast path asks nothing but "is this right?"; `hz_dragons.diagnosis` says what is wrong with the rest."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pydantic import ValidationError
-
+from hz_dragons.cells import CELL_TYPES, format_cell
 from hz_dragons.csvio import CsvFault, Row, cell_column, read_rows
 from hz_dragons.models import TABLES, Record
 
 if TYPE_CHECKING:
     from hz_dragons.report import Finding
 
-__all__ = ["CELL_TYPES", "ParsedTable", "format_cell", "format_record", "parse_cell", "parse_table"]
+__all__ = ["HeaderFault", "ParsedTable", "make_record", "parse_table"]
 
 R = TypeVar("R", bound=Record)
 
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{0,29}[1-9])?")
-_INTEGER = re.compile(r"0|[1-9][0-9]{0,17}")
-EXPECTED = "a plain decimal"
 
+class HeaderFault(ValueError):
+    """The first line does not name the columns.
 
-def _decimal(cell: str) -> Decimal:
-    if not _DECIMAL.fullmatch(cell) or cell == "-0":
-        raise ValueError(EXPECTED)
-    return Decimal(cell)
-
-
-def _integer(cell: str) -> int:
-    if not _INTEGER.fullmatch(cell):
-        raise ValueError(EXPECTED)
-    return int(cell)
-
-
-# Columns that are not text. What stands in no converter is text and goes to the record as it is.
-CELL_TYPES: dict[str, dict[str, Callable[[str], Any]]] = {
-    "sources": {"text_length": _integer},
-    "predicates": {"tolerance": _decimal},
-    "units": {"factor": _decimal},
-    "claims": {"number": _decimal, "number_max": _decimal},
-    "evidence": {"start": _integer, "end": _integer},
-}
-
-
-def parse_cell(table: str, column: str, cell: str) -> Any:
-    """Turn a cell into a value.
-
-    Args:
-        table: Name of the table.
-        column: Name of the column.
-        cell: Text of the cell.
-
-    Returns:
-        `None` for an empty cell, an `int` or `Decimal` for a number, else the text.
-
-    Raises:
-        ValueError: A number is not written as a plain decimal.
-
-    Example:
-        >>> parse_cell("claims", "number", "0.05")
-        Decimal('0.05')
+    Attributes:
+        row: The line that stands there.
     """
-    if not cell:
-        return None
-    convert = CELL_TYPES.get(table, {}).get(column)
-    return convert(cell) if convert else cell
 
-
-def format_cell(value: Any) -> str:
-    """Write a value as a cell; the inverse of `parse_cell`.
-
-    Example:
-        >>> format_cell(Decimal("6E+6")), format_cell(None)
-        ('6000000', '')
-    """
-    if isinstance(value, Decimal):
-        text = f"{value:f}"
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-        return "0" if text in ("-0", "") else text
-    return "" if value is None else str(value)
-
-
-def format_record(record: Record) -> list[str]:
-    """Write a record as the cells of its row."""
-    return [format_cell(getattr(record, column)) for column in type(record).model_fields]
+    def __init__(self, row: Row) -> None:
+        super().__init__(",".join(row.cells))
+        self.row = row
 
 
 @dataclass(slots=True)
 class ParsedTable(Generic[R]):
-    """What one file holds: its records, the line of each, and what is wrong with it.
+    """What one file holds.
 
     Attributes:
         name: Name of the table.
+        data: Bytes of the file; `None` when there is none.
         records: The rows that could be read.
         rows: The row behind each record: its line and its cells.
         unread: The rows that could not be read.
-        findings: What is wrong with them.
+        fault: What keeps the file as a whole from being read.
     """
 
     name: str
+    data: bytes | None = None
     records: list[R] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     unread: list[Row] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    fault: Exception | None = None
 
     @property
     def file(self) -> str:
@@ -120,7 +59,7 @@ class ParsedTable(Generic[R]):
     @property
     def is_readable(self) -> bool:
         """Whether the file could be read as a table at all, however bad its rows."""
-        return bool(self.records or self.unread) or not self.findings
+        return self.fault is None
 
     def mentioned(self, column: str) -> set[Any]:
         """Give the values of a column, those of unreadable rows as well: one fault must not look like many."""
@@ -153,50 +92,46 @@ def parse_table(name: str, data: bytes | None) -> ParsedTable[Any]:
         data: Bytes of its file, or `None` when there is no file.
 
     Returns:
-        Records and findings; never raises on bad data.
+        Records, and what could not be read; never raises on bad data.
     """
-    from hz_dragons import diagnosis
-
-    parsed: ParsedTable[Any] = ParsedTable(name)
-    if data is None:
-        parsed.findings.append(diagnosis.missing_table(parsed.file))
-        return parsed
+    parsed: ParsedTable[Any] = ParsedTable(name, data)
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        parsed.findings.append(diagnosis.not_utf8(parsed.file, data, error))
-        return parsed
-    try:
-        _read_records(parsed, read_rows(text))
-    except CsvFault as fault:
-        parsed.findings.append(diagnosis.malformed(parsed.file, fault))
+        if data is None:
+            raise FileNotFoundError(parsed.file)
+        _read_records(parsed, read_rows(data.decode("utf-8")))
+    except (FileNotFoundError, UnicodeDecodeError, HeaderFault, CsvFault) as fault:
+        parsed.fault = fault
     return parsed
 
 
-def _read_records(parsed: ParsedTable[Any], rows: Iterator[Row]) -> None:
-    from hz_dragons import diagnosis
+def make_record(model: type[R], cells: list[str]) -> R:
+    """Make a record of the cells of a row.
 
+    Raises:
+        ValueError: The row is not of the model; a `pydantic.ValidationError` is one.
+    """
+    values: dict[str, Any] = dict(zip(model.model_fields, [cell or None for cell in cells], strict=True))
+    for column, convert in CELL_TYPES.get(model.table, {}).items():
+        if values[column] is not None:
+            values[column] = convert(values[column])
+    return model.model_validate(values)
+
+
+def _read_records(parsed: ParsedTable[Any], rows: Iterator[Row]) -> None:
     model = TABLES[parsed.name]
-    columns = list(model.model_fields)
     header = next(rows, Row(1, []))
-    if header.cells != columns:
-        parsed.findings.append(diagnosis.wrong_header(parsed.file, header, columns))
-        return
-    converters = CELL_TYPES.get(parsed.name, {})
-    validate = model.model_validate
+    if header.cells != list(model.model_fields):
+        raise HeaderFault(header)
     for row in rows:
         if not row.cells:
             continue  # a blank line: `fmt` removes it
         try:
-            values = dict(zip(columns, [cell or None for cell in row.cells], strict=True))
-            for column, convert in converters.items():
-                if values[column] is not None:
-                    values[column] = convert(values[column])  # type: ignore[arg-type]  # not None, checked above
-            parsed.records.append(validate(values))
-            parsed.rows.append(row)
-        except (ValueError, ValidationError):
+            record = make_record(model, row.cells)
+        except ValueError:
             parsed.unread.append(row)
-            parsed.findings.extend(diagnosis.bad_row(parsed.file, model, row))
+            continue
+        if all(map(str.isascii, row.cells)) or all(unicodedata.is_normalized("NFC", cell) for cell in row.cells):
+            parsed.records.append(record)
+            parsed.rows.append(row)
         else:
-            if not all(map(str.isascii, row.cells)) and any(not unicodedata.is_normalized("NFC", cell) for cell in row.cells):
-                parsed.findings.extend(diagnosis.not_nfc(parsed.file, model, row))
+            parsed.unread.append(row)

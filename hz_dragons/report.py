@@ -19,7 +19,7 @@ SHOWN_LENGTH = 80
 
 
 def shown(value: object) -> str:
-    """Quote a value from a file so that it can be printed safely.
+    r"""Quote a value from a file so that it can be printed safely.
 
     Args:
         value: Anything; untrusted text as a rule.
@@ -28,8 +28,8 @@ def shown(value: object) -> str:
         The value as a JSON string: control and bidi characters escaped, cut at 80 characters.
 
     Example:
-        >>> print(shown("a\\nb"))
-        "a\\nb"
+        >>> print(shown("a\nb"))
+        "a\nb"
     """
     text = str(value)
     cut = text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"

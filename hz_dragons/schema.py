@@ -8,9 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from hz_dragons.errors import UnknownSchema
+from hz_dragons.errors import UnknownSchema, near
 from hz_dragons.package import schema_folder
-from hz_dragons.search import near
 
 __all__ = ["SCHEMA_VERSION", "TABLE_NAMES", "Field", "Schema", "bundle", "get_schema", "read_schema"]
 

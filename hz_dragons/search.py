@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hz_dragons.models import Entity, Name
 
-__all__ = ["Match", "NameIndex", "near"]
+__all__ = ["Match", "NameIndex", "name_key"]
 
 _CLOSE = 0.75
 
@@ -29,24 +29,6 @@ class Match:
     name: str
     how: str
     score: float
-
-
-def near(word: str, words: Iterable[str], limit: int = 3) -> tuple[str, ...]:
-    """Give the words most like a word, best first.
-
-    Args:
-        word: What was written.
-        words: What there is.
-        limit: How many at most.
-
-    Example:
-        >>> near("deepsek", ["deepseek", "unitree"])
-        ('deepseek',)
-    """
-    pool = list(words)
-    found = difflib.get_close_matches(word, pool, n=limit, cutoff=0.6)
-    found += [w for w in pool if word and len(word) > 2 and word in w and w not in found]
-    return tuple(found[:limit])
 
 
 def name_key(name: str) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 
 from hz_dragons.canonical import deviations
-from hz_dragons.errors import DragonsError
+from hz_dragons.diagnosis import diagnose
 from hz_dragons.loader import read_tables
-from hz_dragons.models import TABLES
 from hz_dragons.package import open_package
 from hz_dragons.report import Finding, Report
 from hz_dragons.rules import RULES
@@ -34,14 +33,10 @@ def validate(source: str | os.PathLike[str] | None = None) -> Report:
     """
     package = open_package(source)
     tables = read_tables(package)
-    findings: list[Finding] = [finding for table in tables.values() for finding in table.findings]
+    findings: list[Finding] = []
+    for table in tables.values():
+        findings += diagnose(table)
+        findings += deviations(table)
     for rule in RULES:
-        findings.extend(rule(tables))
-    for name in TABLES:
-        try:
-            data = package.read(f"seeds/{name}.csv")
-        except DragonsError:
-            continue
-        if data is not None:
-            findings.extend(deviations(name, f"seeds/{name}.csv", data))
+        findings += rule(tables)
     return Report.of(findings)

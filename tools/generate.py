@@ -1,7 +1,7 @@
 """Write or check everything that is generated: `datapackage.json` and `schemas/v1/bundle.schema.json`.
 
-    python tools/generate.py --write    after a change of a schema or of the metadata in datapackage.json
-    python tools/generate.py --check    exit 1 when a file is stale (the tests run this)
+python tools/generate.py --write    after a change of a schema or of the metadata in datapackage.json
+python tools/generate.py --check    exit 1 when a file is stale (the tests run this)
 """
 
 from __future__ import annotations

@@ -17,10 +17,12 @@ from hz_dragons.report import Lang
 
 __all__ = ["cite_command", "fmt_command", "validate_command", "verify_command"]
 
-_TEXTS = click.option("--texts", required=True, type=click.Path(), envvar="HZ_DRAGONS_TEXTS", show_envvar=True, help="Folder with your copies of the texts.")
+_TEXTS = click.option(
+    "--texts", required=True, type=click.Path(), envvar="HZ_DRAGONS_TEXTS", show_envvar=True, help="Folder with your copies of the texts."
+)
 
 
-def _finish(ok: bool) -> None:
+def _finish(*, ok: bool) -> None:
     click.get_current_context().exit(0 if ok else 1)
 
 
@@ -50,7 +52,7 @@ def validate_command(target: str | None, cross_check: bool, place: str | None, l
         columns = ["file", "line", "column", "level", "code", "record", "field", "message", "hint"]
         suffix = "_zh" if language == "zh" else ""
         emit(form, columns, [[getattr(f, c + suffix if c in ("message", "hint") else c) for c in columns] for f in report])
-    _finish(report.ok and not second)
+    _finish(ok=report.ok and not second)
 
 
 def _second_judges(place: str) -> list[str]:
@@ -72,13 +74,13 @@ def fmt_command(check: bool, place: str | None, lang: str | None) -> None:
         changed = fmt(open_package(place), check=check)
     except (CsvFault, UnicodeDecodeError) as error:
         click.echo(f"error: a file can't be read: {error}. Run: hz-dragons validate", err=True)
-        _finish(False)
+        _finish(ok=False)
         return
     for name in changed:
         click.echo(f"{'would write' if check else 'wrote'} {name}")
     if check and changed:
         click.echo("run: hz-dragons fmt", err=True)
-    _finish(not (check and changed))
+    _finish(ok=not (check and changed))
 
 
 @click.command("verify")
@@ -86,7 +88,7 @@ def fmt_command(check: bool, place: str | None, lang: str | None) -> None:
 @click.option("--all", "everything", is_flag=True, help="List every row, not only those with a problem.")
 @options(lists=True, own="the current directory")
 def verify_command(texts: str, everything: bool, place: str | None, lang: str | None, form: str) -> None:
-    """Check every row of evidence against your copies of the texts, and print the ledger.
+    r"""Check every row of evidence against your copies of the texts, and print the ledger.
 
     \b
     exact      in the very file, at its offsets
@@ -101,10 +103,22 @@ def verify_command(texts: str, everything: bool, place: str | None, lang: str | 
     ledger = verify(load(place), texts)
     rows = [r for r in ledger if everything or r.outcome == "not_found" or r.is_unexplained]
     columns = ["claim_id", "source_id", "start", "end", "outcome", "disagreements", "basis", "note"]
-    listed = [[r.evidence.claim_id, r.evidence.source_id, r.evidence.start, r.evidence.end, r.outcome, "; ".join(r.disagreements), r.evidence.basis, r.evidence.note] for r in rows]
+    listed = [
+        [
+            r.evidence.claim_id,
+            r.evidence.source_id,
+            r.evidence.start,
+            r.evidence.end,
+            r.outcome,
+            "; ".join(r.disagreements),
+            r.evidence.basis,
+            r.evidence.note,
+        ]
+        for r in rows
+    ]
     if form == "json":
-        summary: dict[str, Any] = {"rows": len(ledger), "checked": ledger.checked, **ledger.counts}
-        summary |= {"unexplained": len(ledger.unexplained), "explained": len(ledger.explained)}
+        agreement = {"unexplained": len(ledger.unexplained), "explained": len(ledger.explained)}
+        summary: dict[str, Any] = {"rows": len(ledger), "checked": ledger.checked, **{str(k): n for k, n in ledger.counts.items()}, **agreement}
         emit_json({"ledger": summary, "rows": [dict(zip(columns, row, strict=True)) for row in listed]})
     elif form == "csv":
         emit(form, columns, listed)
@@ -112,7 +126,7 @@ def verify_command(texts: str, everything: bool, place: str | None, lang: str | 
         if listed:
             emit(form, columns[:6], [row[:6] for row in listed])
         click.echo(str(ledger))
-    _finish(ledger.ok)
+    _finish(ok=ledger.ok)
 
 
 @click.command("cite")
@@ -153,15 +167,28 @@ def cite_command(
     from pydantic import ValidationError
 
     from hz_dragons.canonical import canonical_text
+    from hz_dragons.cells import format_record
     from hz_dragons.citing import cite
     from hz_dragons.csvio import format_rows, write_atomically
     from hz_dragons.models import Evidence
-    from hz_dragons.parse import format_record
 
     place, _ = working(place, lang)
     data = load(place)
     try:
-        row = cite(data, source, phrase, texts, within=within, claim_id=claim_id, stance=stance, modality=modality, speaker_id=speaker, basis=basis, quote=quote, note=note)
+        row = cite(
+            data,
+            source,
+            phrase,
+            texts,
+            within=within,
+            claim_id=claim_id,
+            stance=stance,
+            modality=modality,
+            speaker_id=speaker,
+            basis=basis,
+            quote=quote,
+            note=note,
+        )
     except ValidationError as error:
         raise click.UsageError("; ".join(str(problem["msg"]).removeprefix("Value error, ") for problem in error.errors())) from None
     if append:

@@ -9,12 +9,11 @@ import click
 
 from hz_dragons.cli.render import emit, emit_json, options, paint, reading
 from hz_dragons.dataset import Dataset
-from hz_dragons.errors import RecordNotFound
+from hz_dragons.errors import RecordNotFound, near
 from hz_dragons.facts import Fact
 from hz_dragons.loader import load
 from hz_dragons.models import Claim, Entity, Evidence
 from hz_dragons.schema import TABLE_NAMES, bundle, get_schema
-from hz_dragons.search import near
 
 __all__ = ["claims_command", "find_command", "glance", "schema_command", "show_command"]
 
@@ -137,7 +136,7 @@ def _claim_card(data: Dataset, claim: Claim) -> dict[str, Any]:
 @click.argument("entity_id", metavar="ID")
 @options(lists=True, own="the installed one")
 def show_command(entity_id: str, place: str | None, lang: str | None, form: str) -> None:
-    """Say what is known about ID, with its sources.
+    r"""Say what is known about ID, with its sources.
 
     ID is an entity (`deepseek`), or a name that only one entity has (深度求索).
 
@@ -224,7 +223,7 @@ def claims_command(
     asked = {"subject_id": subject, "predicate_id": predicate, "object_id": object_id, "scope_id": scope}
     for column, table in (("subject_id", data.entities), ("predicate_id", data.predicates), ("object_id", data.entities), ("scope_id", data.scopes)):
         if asked[column] is not None:
-            table[asked[column]]  # type: ignore[index]  # names the near ids when there is no such record
+            table[asked[column]]  # names the near ids when there is no such record
     claims: Iterable[Claim] = data.claims.where(**{column: value for column, value in asked.items() if value is not None})
     if source is not None:
         said = {row.claim_id for row in data.evidence.where(source_id=data.sources[source].source_id)}

@@ -33,6 +33,5 @@ __all__ = [
 ]
 
 TABLES: dict[str, type[Record]] = {
-    model.table: model
-    for model in (Source, Entity, Name, Company, Founder, Predicate, Scope, Unit, Claim, Evidence, Adjudication)
+    model.table: model for model in (Source, Entity, Name, Company, Founder, Predicate, Scope, Unit, Claim, Evidence, Adjudication)
 }

@@ -3,10 +3,8 @@
 Each type here has its twin in `schemas/v1/common.schema.json`; `tests/contract` holds the two together.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Protocol, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetPydanticSchema, StringConstraints
 from pydantic_core import core_schema
@@ -39,6 +37,7 @@ WikidataItem = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$", max_l
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^zf1:(0|[1-9][0-9]{0,3}):[0-9a-f]{32}$")]
 FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.txt$", max_length=128)]
+Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "range"]
 Number = Annotated[Decimal, Field(allow_inf_nan=False)]
 
 

@@ -1,7 +1,5 @@
 """Who says what: `Claim` (a proposition), `Evidence` (a text saying it), `Adjudication` (a decision on a disagreement)."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, ClassVar, Literal, Protocol, Self
 
@@ -9,6 +7,7 @@ from pydantic import Field, model_validator
 
 from hz_dragons.errors import DragonsError
 from hz_dragons.models.base import (
+    Bound,
     ClaimCode,
     Date,
     DateOrInterval,
@@ -25,7 +24,7 @@ from hz_dragons.models.base import (
     UnitCode,
 )
 from hz_dragons.models.entity import Entity
-from hz_dragons.models.values import Bound, Moment, Quantity, Value, Words, say_date
+from hz_dragons.models.values import Moment, Quantity, Value, Words, say_date
 from hz_dragons.models.vocabulary import Predicate, Scope, Unit
 
 __all__ = ["Adjudication", "Basis", "Claim", "Decision", "Evidence", "Home", "Modality", "Reason", "Stance"]
@@ -54,13 +53,20 @@ class Home(Protocol):
     """The tables that a claim needs to speak: those of the dataset that it was loaded with."""
 
     @property
-    def entities(self) -> Lookup[Entity]: ...
+    def entities(self) -> Lookup[Entity]:
+        """The table of entities."""
+
     @property
-    def predicates(self) -> Lookup[Predicate]: ...
+    def predicates(self) -> Lookup[Predicate]:
+        """The table of predicates."""
+
     @property
-    def scopes(self) -> Lookup[Scope]: ...
+    def scopes(self) -> Lookup[Scope]:
+        """The table of scopes."""
+
     @property
-    def units(self) -> Lookup[Unit]: ...
+    def units(self) -> Lookup[Unit]:
+        """The table of units."""
 
 
 class Claim(Record):

@@ -1,7 +1,5 @@
 """What claims are about: `Entity`, `Name`, `Company`, `Founder`. Identity only; whatever can be contested is a claim."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from hz_dragons.models.base import ClaimCode, Language, Line, Paragraph, Record, Slug, Url, WikidataItem

@@ -1,7 +1,5 @@
 """Works that say something: `Source`."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -10,9 +8,7 @@ from hz_dragons.models.base import DateOrInterval, FileName, Language, Line, Par
 
 __all__ = ["Source", "SourceKind"]
 
-SourceKind = Literal[
-    "article", "opinion", "self_media", "social_post", "report", "paper", "law", "website", "interview", "dataset"
-]
+SourceKind = Literal["article", "opinion", "self_media", "social_post", "report", "paper", "law", "website", "interview", "dataset"]
 
 
 class Source(Record):

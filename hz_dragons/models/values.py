@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from hz_dragons.dates import PartialDate
+from hz_dragons.models.base import Bound
 from hz_dragons.models.entity import Entity
 from hz_dragons.models.vocabulary import Unit
 
-__all__ = ["Bound", "Moment", "Quantity", "Value", "Words", "say_date", "say_number"]
+__all__ = ["Moment", "Quantity", "Value", "Words", "say_date", "say_number"]
 
-Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "range"]
-
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _SCALES_EN = ((Decimal(10) ** 12, " trillion"), (Decimal(10) ** 9, " billion"), (Decimal(10) ** 6, " million"))
 _SCALES_ZH = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 _BOUND_EN = {"about": "about {}", "at_least": "at least {}", "more_than": "more than {}", "at_most": "at most {}", "less_than": "less than {}"}
@@ -50,7 +49,7 @@ def say_number(number: Decimal, lang: str = "en") -> str:
 
 
 def _say_day(date: str, lang: str) -> str:
-    year, month, day = (date.split("-") + ["", ""])[:3]
+    year, month, day = [*date.split("-"), "", ""][:3]
     if lang == "zh":
         return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
     return " ".join(part for part in (str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year) if part)

@@ -1,7 +1,5 @@
 """The words that claims are made of: `Predicate`, `Scope`, `Unit`."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, Self
 

@@ -25,7 +25,9 @@ def founders_are_warranted(tables: Tables) -> Iterator[Finding]:
         if claim is None:
             continue
         if (claim.predicate_id, claim.subject_id, claim.object_id) != ("founded_by", tie.company_id, tie.person_id):
-            yield tables["founders"].find("founders/warrant", index, "claim_id", claim=Plain(tie.claim_id), person=tie.person_id, company=tie.company_id)
+            yield tables["founders"].find(
+                "founders/warrant", index, "claim_id", claim=Plain(tie.claim_id), person=tie.person_id, company=tie.company_id
+            )
         elif readable and tie.claim_id not in asserted:
             yield tables["founders"].find("founders/denied", index, "claim_id", claim=Plain(tie.claim_id))
 

@@ -33,11 +33,23 @@ def claims_fit_predicates(tables: Tables) -> Iterator[Finding]:
             continue  # a missing reference says so already
         name, kind = Plain(predicate.predicate_id), value_kind(claim)
         if subject.kind not in predicate.subject_kinds.split():
-            yield tables["claims"].find("claims/subject-kind", index, "subject_id", predicate=name, kind=Plain(subject.kind), allowed=Plain(predicate.subject_kinds))
+            yield tables["claims"].find(
+                "claims/subject-kind", index, "subject_id", predicate=name, kind=Plain(subject.kind), allowed=Plain(predicate.subject_kinds)
+            )
         if kind != predicate.value_type:
-            yield tables["claims"].find("claims/value-kind", index, _COLUMN[kind], predicate=name, wanted=Plain(predicate.value_type), found=Plain(kind))
+            yield tables["claims"].find(
+                "claims/value-kind", index, _COLUMN[kind], predicate=name, wanted=Plain(predicate.value_type), found=Plain(kind)
+            )
         elif unit is not None and unit.dimension != predicate.dimension:
-            yield tables["claims"].find("claims/unit-dimension", index, "unit_id", predicate=name, unit=Plain(unit.unit_id), found=Plain(unit.dimension), wanted=Plain(str(predicate.dimension)))
+            yield tables["claims"].find(
+                "claims/unit-dimension",
+                index,
+                "unit_id",
+                predicate=name,
+                unit=Plain(unit.unit_id),
+                found=Plain(unit.dimension),
+                wanted=Plain(str(predicate.dimension)),
+            )
 
 
 def ends_in_order(tables: Tables) -> Iterator[Finding]:

@@ -32,4 +32,6 @@ def spans_lie_in_texts(tables: Tables) -> Iterator[Finding]:
         elif row.end - row.start > LONGEST_SPAN:
             yield evidence.find("evidence/span-too-long", index, "end", length=Plain(row.end - row.start), limit=Plain(LONGEST_SPAN))
         elif int(row.fingerprint.split(":")[1]) < SHORTEST_FOLD:
-            yield evidence.find("evidence/span-too-short", index, "fingerprint", length=Plain(row.fingerprint.split(":")[1]), limit=Plain(SHORTEST_FOLD))
+            yield evidence.find(
+                "evidence/span-too-short", index, "fingerprint", length=Plain(row.fingerprint.split(":")[1]), limit=Plain(SHORTEST_FOLD)
+            )

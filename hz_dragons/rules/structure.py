@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from hz_dragons.cells import format_cell
 from hz_dragons.codes import Plain
+from hz_dragons.errors import near
 from hz_dragons.models import TABLES
-from hz_dragons.parse import ParsedTable, format_cell
+from hz_dragons.parse import ParsedTable
 from hz_dragons.report import Finding, shown
-from hz_dragons.search import near
 
 __all__ = ["broken_links", "duplicate_keys", "missing_references"]
 
