@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from hz_dragons import errors
     from hz_dragons.citing import cite
-    from hz_dragons.dataset import Dataset, Table
+    from hz_dragons.dataset import Dataset
     from hz_dragons.dates import PartialDate
     from hz_dragons.errors import DragonsError
     from hz_dragons.facts import Fact
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from hz_dragons.models import Claim, Company, Entity, Evidence, Moment, Quantity, Source, Words
     from hz_dragons.report import Finding, Report
     from hz_dragons.schema import get_schema
+    from hz_dragons.table import Table
     from hz_dragons.validation import validate
     from hz_dragons.verification import Ledger, verify
 
@@ -49,7 +50,7 @@ _HOME = {
     "Quantity": "models",
     "Report": "report",
     "Source": "models",
-    "Table": "dataset",
+    "Table": "table",
     "Words": "models",
     "cite": "citing",
     "errors": "",

@@ -1,188 +1,21 @@
-"""What is there: `Table` (records by key) and `Dataset` (the tables). Immutable; indexes are made on first use."""
+"""`Dataset`: the tables of one package, and the questions they answer. Immutable."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any
 
-from hz_dragons.cells import CELL_TYPES
-from hz_dragons.errors import AmbiguousRecord, RecordNotFound, UnknownColumn, near
+from hz_dragons.errors import RecordNotFound
 from hz_dragons.facts import Fact, build_fact
-from hz_dragons.models import (
-    TABLES,
-    Adjudication,
-    Claim,
-    Company,
-    Entity,
-    Evidence,
-    Founder,
-    Name,
-    Predicate,
-    Record,
-    Scope,
-    Source,
-    Unit,
-)
-from hz_dragons.parse import make_record
+from hz_dragons.models import TABLES
+from hz_dragons.table import Table
 
 if TYPE_CHECKING:
+    from hz_dragons.models import Adjudication, Claim, Company, Entity, Evidence, Founder, Name, Predicate, Scope, Source, Unit
     from hz_dragons.search import Match, NameIndex
 
-__all__ = ["Dataset", "Table"]
-
-R = TypeVar("R", bound=Record)
-D = TypeVar("D")
-
-
-class Table(Generic[R]):
-    """Records of one kind: iterate over them, look one up by its key, narrow them down with `where`.
-
-    Args:
-        model: The model of the records.
-        rows: Records, or the cells of rows that are known to be right and become records when they are asked for.
-
-    Example:
-        >>> import hz_dragons as hz
-        >>> sources = hz.load().sources
-        >>> len(sources.where(language="zh-Hans")) >= 2
-        True
-    """
-
-    def __init__(self, model: type[R], rows: Iterable[R | list[str]]) -> None:
-        self._model = model
-        self._places = {column: place for place, column in enumerate(model.model_fields)}
-        self._converters = CELL_TYPES.get(model.table, {})
-        key = self._cell_of(model.key[0]) if len(model.key) == 1 else self._cells_of(model.key)
-        self._rows: dict[Any, R | list[str]] = {key(row) if isinstance(row, list) else row.id: row for row in rows}
-        self._indexes: dict[str, dict[Any, list[Any]]] = {}
-        self.home: object = None
-
-    def _cell_of(self, column: str) -> Callable[[list[str]], Any]:
-        """Give the function that takes the value of a column out of the cells of a row."""
-        place, convert = self._places[column], self._converters.get(column)
-        if convert is None:
-            return lambda cells: cells[place] or None
-        return lambda cells: convert(cells[place]) if cells[place] else None
-
-    def _value_of(self, column: str) -> Callable[[R | list[str]], Any]:
-        """Give the function that takes the value of a column out of a row, without making it a record."""
-        take = self._cell_of(column)
-        return lambda row: take(row) if isinstance(row, list) else getattr(row, column)
-
-    def _cells_of(self, columns: tuple[str, ...]) -> Callable[[list[str]], Any]:
-        takers = [self._cell_of(column) for column in columns]
-        return lambda cells: tuple([take(cells) for take in takers])
-
-    def _record(self, key: Any) -> R:
-        row = self._rows[key]
-        if isinstance(row, list):
-            row = self._rows[key] = make_record(self._model, row)
-        if self.home is not None and isinstance(row, Claim):
-            object.__setattr__(row, "_home", self.home)
-        return row
-
-    @property
-    def name(self) -> str:
-        """Name of the table."""
-        return self._model.table
-
-    def __iter__(self) -> Iterator[R]:
-        return map(self._record, self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._rows
-
-    def __getitem__(self, key: Any) -> R:
-        """Give the record of a key.
-
-        Raises:
-            RecordNotFound: There is none; the error names near keys.
-        """
-        try:
-            return self._record(key)
-        except (KeyError, TypeError):
-            raise RecordNotFound(self.name, key, near(str(key), map(str, self._rows))) from None
-
-    @overload
-    def get(self, key: Any, /) -> R | None: ...
-    @overload
-    def get(self, key: Any, /, default: D) -> R | D: ...
-    def get(self, key: Any, /, default: Any = None) -> Any:
-        """Give the record of a key, or a default."""
-        return self._record(key) if key in self._rows else default
-
-    def ids(self) -> tuple[Any, ...]:
-        """Give the keys, in the order of the file."""
-        return tuple(self._rows)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Table) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]  # compares by content, like a mapping
-
-    def __repr__(self) -> str:
-        return f"<Table {self.name}: {len(self)} records>"
-
-    def where(self, **equals: Any) -> Table[R]:
-        """Give the records whose columns have these values.
-
-        Args:
-            **equals: Column → value; `None` finds empty cells.
-
-        Raises:
-            UnknownColumn: The table has no such column.
-
-        Example:
-            >>> import hz_dragons as hz
-            >>> len(hz.load().companies.where(cohort="six"))
-            6
-        """
-        for column in equals:
-            if column not in self._model.model_fields:
-                columns = self._model.model_fields
-                raise UnknownColumn(f"{self.name} has no column {column!r}", f"Its columns are {', '.join(columns)}")
-        if not equals:
-            return self
-        (first, value), *rest = equals.items()
-        keys = self._index(first).get(value, ())
-        for column, wanted in rest:
-            take = self._value_of(column)
-            keys = [key for key in keys if take(self._rows[key]) == wanted]
-        return self._part([self._record(key) for key in keys])
-
-    def _part(self, records: list[R]) -> Table[R]:
-        part = Table(self._model, records)
-        part.home = self.home
-        return part
-
-    def one(self, **equals: Any) -> R:
-        """Give the only record whose columns have these values.
-
-        Raises:
-            RecordNotFound: There is none.
-            AmbiguousRecord: There are several.
-        """
-        found = list(self.where(**equals))
-        asked = ", ".join(f"{column}={value!r}" for column, value in equals.items())
-        if not found:
-            raise RecordNotFound(self.name, asked)
-        if len(found) > 1:
-            raise AmbiguousRecord(f"{len(found)} records of {self.name} match {asked}", "Add a column, or use where()")
-        return found[0]
-
-    def _index(self, column: str) -> dict[Any, list[Any]]:
-        """Keys by the value of a column."""
-        if column not in self._indexes:
-            index: dict[Any, list[Any]] = {}
-            take = self._value_of(column)
-            for key, row in self._rows.items():
-                index.setdefault(take(row), []).append(key)
-            self._indexes[column] = index
-        return self._indexes[column]
+__all__ = ["Dataset"]
 
 
 class Dataset:
@@ -300,7 +133,7 @@ class Dataset:
             >>> hz.load().facts("deepseek")["founded_on"].status
             'single_source'
         """
-        self.entities[subject_id]  # names the near ids when there is no such entity
+        self.entities.require(subject_id)
         groups: dict[tuple[str, str | None], list[Claim]] = {}
         for claim in self.claims.where(subject_id=subject_id):
             groups.setdefault((claim.predicate_id, claim.scope_id), []).append(claim)
@@ -323,7 +156,8 @@ class Dataset:
             >>> str(hz.load().fact("deepseek", "founded_on").value)
             '2023'
         """
-        self.entities[subject_id], self.predicates[predicate_id]  # names the near ids when there is no such record
+        self.entities.require(subject_id)
+        self.predicates.require(predicate_id)
         claims = list(self.claims.where(subject_id=subject_id, predicate_id=predicate_id, scope_id=scope_id))
         if not claims:
             known = [key for key in self.facts(subject_id) if key.startswith(predicate_id)] or list(self.facts(subject_id))
@@ -332,5 +166,4 @@ class Dataset:
 
     def _fact(self, claims: list[Claim]) -> Fact:
         evidence = {claim.claim_id: list(self.evidence.where(claim_id=claim.claim_id)) for claim in claims}
-        sources = {source.source_id: source for source in self.sources}
-        return build_fact(self.predicates[claims[0].predicate_id], claims, evidence, sources)
+        return build_fact(self.predicates[claims[0].predicate_id], claims, evidence, self.sources)

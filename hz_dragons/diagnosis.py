@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import ValidationError
 
 from hz_dragons import dates
-from hz_dragons.cells import parse_cell
+from hz_dragons.cells import CELL_TYPES, parse_cell
 from hz_dragons.codes import Plain, code
 from hz_dragons.csvio import CsvFault, Row, cell_column
 from hz_dragons.errors import PackageNotFound
@@ -155,6 +155,8 @@ def _literals(annotation: Any) -> list[str]:
 
 
 def _form(model: type[Record], name: str) -> tuple[str, str]:
+    if name in CELL_TYPES.get(model.table, {}):
+        return ("a number in plain digits", "普通数字")
     annotation = model.model_fields[name].annotation
     if allowed := _literals(annotation):
         return ("one of " + ", ".join(allowed), "以下之一:" + "、".join(allowed))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from hz_dragons.errors import Disputed
 from hz_dragons.models import Adjudication, Claim, Evidence, Predicate, Source, Value
+from hz_dragons.models.base import Lookup
 
 __all__ = ["Fact", "FactStatus", "build_fact", "independent"]
 
@@ -28,6 +29,8 @@ class Fact:
         evidence: Their evidence.
         sources: The texts that say so.
         independent_sources: The same, counting works that derive from one another once.
+        every_source: All works of the package, to follow what derives from what.
+        decision: The decision that stands, if any.
     """
 
     subject_id: str
@@ -37,6 +40,7 @@ class Fact:
     evidence: tuple[Evidence, ...]
     sources: tuple[Source, ...]
     independent_sources: int
+    every_source: Lookup[Source] = field(repr=False, compare=False)
     decision: Adjudication | None = None
 
     @property
@@ -69,11 +73,10 @@ class Fact:
             return "denied"
         if self.status in ("disputed", "decided") or len(self.claims) == 1:
             return self.status
-        every = {source.source_id: source for source in self.sources}
-        return "agreed" if _support(rows, every) > 1 else "single_source"
+        return "agreed" if _support(rows, self.every_source) > 1 else "single_source"
 
 
-def independent(sources: Iterable[Source], every: Mapping[str, Source]) -> int:
+def independent(sources: Iterable[Source], every: Lookup[Source]) -> int:
     """Count sources, works that derive from one another once.
 
     Args:
@@ -83,12 +86,10 @@ def independent(sources: Iterable[Source], every: Mapping[str, Source]) -> int:
     return len({_root(source, every) for source in sources})
 
 
-def _root(source: Source, every: Mapping[str, Source]) -> str:
+def _root(source: Source, every: Lookup[Source]) -> str:
     seen = {source.source_id}
     while source.derived_from and source.derived_from not in seen:
         seen.add(source.derived_from)
-        if source.derived_from not in every:
-            return source.derived_from
         source = every[source.derived_from]
     return source.source_id
 
@@ -97,7 +98,7 @@ def build_fact(
     predicate: Predicate,
     claims: Sequence[Claim],
     evidence: Mapping[str, Sequence[Evidence]],
-    sources: Mapping[str, Source],
+    sources: Lookup[Source],
     decision: Adjudication | None = None,
 ) -> Fact:
     """Weigh the claims of one subject, predicate and scope.
@@ -120,16 +121,17 @@ def build_fact(
         evidence=rows,
         sources=tuple(used.values()),
         independent_sources=independent(used.values(), sources),
+        every_source=sources,
         decision=decision,
     )
 
 
-def _support(rows: Sequence[Evidence], sources: Mapping[str, Source]) -> int:
+def _support(rows: Sequence[Evidence], sources: Lookup[Source]) -> int:
     firm = {row.source_id for row in rows if row.stance == "asserts" and row.modality not in _WEAK}
     return independent((sources[source_id] for source_id in firm), sources)
 
 
-def _status(predicate: Predicate, claims: Sequence[Claim], evidence: Mapping[str, Sequence[Evidence]], sources: Mapping[str, Source]) -> FactStatus:
+def _status(predicate: Predicate, claims: Sequence[Claim], evidence: Mapping[str, Sequence[Evidence]], sources: Lookup[Source]) -> FactStatus:
     stances = [{row.stance for row in evidence[claim.claim_id]} for claim in claims]
     if all(stance == {"denies"} for stance in stances):
         return "denied"

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from hz_dragons.dataset import Dataset, Table
+from hz_dragons.dataset import Dataset
 from hz_dragons.errors import PackageNotFound, SeedError
 from hz_dragons.models import TABLES
 from hz_dragons.package import Package, open_package
 from hz_dragons.parse import ParsedTable, parse_table
+from hz_dragons.table import Table
 
 __all__ = ["load", "read_tables"]
 
@@ -79,7 +80,9 @@ def load(source: str | os.PathLike[str] | None = None) -> Dataset:
 
 
 def _bundled_table(package: Package, name: str) -> Table[Any]:
-    _, *rows = csv.reader(io.StringIO((package.read(f"seeds/{name}.csv") or b"").decode("utf-8"), newline=""))
+    text = (package.read(f"seeds/{name}.csv") or b"").decode("utf-8")
+    with _collector_at_rest():
+        _, *rows = csv.reader(io.StringIO(text, newline=""))
     return Table(TABLES[name], rows)
 
 

@@ -95,11 +95,12 @@ def parse_table(name: str, data: bytes | None) -> ParsedTable[Any]:
         Records, and what could not be read; never raises on bad data.
     """
     parsed: ParsedTable[Any] = ParsedTable(name, data)
+    if data is None:
+        parsed.fault = FileNotFoundError(parsed.file)
+        return parsed
     try:
-        if data is None:
-            raise FileNotFoundError(parsed.file)
         _read_records(parsed, read_rows(data.decode("utf-8")))
-    except (FileNotFoundError, UnicodeDecodeError, HeaderFault, CsvFault) as fault:
+    except (UnicodeDecodeError, HeaderFault, CsvFault) as fault:
         parsed.fault = fault
     return parsed
 

@@ -1,0 +1,176 @@
+"""`Table`: records of one kind, by key and by column. Rows become records, and indexes are made, when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Any, Generic, TypeVar, overload
+
+from hz_dragons.cells import CELL_TYPES
+from hz_dragons.errors import AmbiguousRecord, DragonsError, RecordNotFound, UnknownColumn, near
+from hz_dragons.models import Claim, Record
+from hz_dragons.models.claim import Home
+from hz_dragons.parse import make_record
+
+__all__ = ["Table"]
+
+R = TypeVar("R", bound=Record)
+D = TypeVar("D")
+Cells = list[str]
+
+
+class Table(Generic[R]):
+    """Records of one kind: iterate over them, look one up by its key, narrow them down with `where`.
+
+    Args:
+        model: The model of the records.
+        rows: Records, or the cells of rows that are known to be right and become records when they are asked for.
+        home: The dataset that the records belong to.
+
+    Example:
+        >>> import hz_dragons as hz
+        >>> sources = hz.load().sources
+        >>> len(sources.where(language="zh-Hans")) >= 2
+        True
+    """
+
+    def __init__(self, model: type[R], rows: Iterable[R | Cells], home: Home | None = None) -> None:
+        self._model = model
+        self._rows = list(rows)
+        self._indexes: dict[str, dict[Any, list[int]]] = {}
+        self.home = home
+
+    @property
+    def name(self) -> str:
+        """Name of the table."""
+        return self._model.table
+
+    def __iter__(self) -> Iterator[R]:
+        return map(self._record, range(len(self._rows)))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._positions
+
+    def __getitem__(self, key: Any) -> R:
+        """Give the record of a key.
+
+        Raises:
+            RecordNotFound: There is none; the error names near keys.
+        """
+        self.require(key)
+        return self._record(self._positions[key])
+
+    def require(self, key: Any) -> None:
+        """Make sure that there is a record of a key, without looking at it.
+
+        Raises:
+            RecordNotFound: There is none; the error names near keys.
+        """
+        try:
+            if key in self._positions:
+                return
+        except TypeError:
+            pass  # a key that can't be hashed is no key
+        raise RecordNotFound(self.name, key, near(str(key), map(str, self._positions)))
+
+    @overload
+    def get(self, key: Any, /) -> R | None: ...
+    @overload
+    def get(self, key: Any, /, default: D) -> R | D: ...
+    def get(self, key: Any, /, default: Any = None) -> Any:
+        """Give the record of a key, or a default."""
+        return self._record(self._positions[key]) if key in self._positions else default
+
+    def ids(self) -> tuple[Any, ...]:
+        """Give the keys, in the order of the file."""
+        return tuple(self._positions)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Table) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # compares by content
+
+    def __repr__(self) -> str:
+        return f"<Table {self.name}: {len(self)} records>"
+
+    def where(self, **equals: Any) -> Table[R]:
+        """Give the records whose columns have these values.
+
+        Args:
+            **equals: Column → value; `None` finds empty cells.
+
+        Raises:
+            UnknownColumn: The table has no such column.
+
+        Example:
+            >>> import hz_dragons as hz
+            >>> len(hz.load().companies.where(cohort="six"))
+            6
+        """
+        columns = self._model.model_fields
+        for column in equals:
+            if column not in columns:
+                raise UnknownColumn(f"{self.name} has no column {column!r}", f"Its columns are {', '.join(columns)}")
+        if not equals:
+            return self
+        (first, value), *rest = equals.items()
+        positions = self._index(first).get(value, [])
+        for column, wanted in rest:
+            take = self._taker(column)
+            positions = [position for position in positions if take(self._rows[position]) == wanted]
+        return Table(self._model, map(self._record, positions), self.home)
+
+    def one(self, **equals: Any) -> R:
+        """Give the only record whose columns have these values.
+
+        Raises:
+            RecordNotFound: There is none.
+            AmbiguousRecord: There are several.
+        """
+        found = list(self.where(**equals))
+        asked = ", ".join(f"{column}={value!r}" for column, value in equals.items())
+        if not found:
+            raise RecordNotFound(self.name, asked)
+        if len(found) > 1:
+            raise AmbiguousRecord(f"{len(found)} records of {self.name} match {asked}", "Add a column, or use where()")
+        return found[0]
+
+    @cached_property
+    def _positions(self) -> dict[Any, int]:
+        takers = [self._taker(column) for column in self._model.key]
+        if len(takers) == 1:
+            return {takers[0](row): position for position, row in enumerate(self._rows)}
+        return {tuple([take(row) for take in takers]): position for position, row in enumerate(self._rows)}
+
+    def _index(self, column: str) -> dict[Any, list[int]]:
+        """Positions by the value of a column."""
+        if column not in self._indexes:
+            index: dict[Any, list[int]] = {}
+            take = self._taker(column)
+            for position, row in enumerate(self._rows):
+                index.setdefault(take(row), []).append(position)
+            self._indexes[column] = index
+        return self._indexes[column]
+
+    def _taker(self, column: str) -> Callable[[R | Cells], Any]:
+        """Give the function that takes the value of a column out of a row, without making it a record."""
+        place = list(self._model.model_fields).index(column)
+        convert = CELL_TYPES.get(self.name, {}).get(column, str)
+        return lambda row: (convert(row[place]) if row[place] else None) if isinstance(row, list) else getattr(row, column)
+
+    def _record(self, position: int) -> R:
+        row = self._rows[position]
+        if isinstance(row, list):
+            row = self._rows[position] = self._make(row)
+        if self.home is not None and isinstance(row, Claim):
+            object.__setattr__(row, "_home", self.home)
+        return row
+
+    def _make(self, cells: Cells) -> R:
+        try:
+            return make_record(self._model, cells)
+        except ValueError as error:
+            raise DragonsError(f"a row of {self.name} can't be read: {','.join(cells)[:80]}", "Run: hz-dragons validate") from error
