@@ -35,6 +35,7 @@ CELL_TYPES: dict[str, dict[str, Callable[[str], Any]]] = {
     "units": {"factor": _decimal},
     "claims": {"number": _decimal, "number_max": _decimal},
     "evidence": {"start": _integer, "end": _integer},
+    "passages": {"start": _integer, "end": _integer},
 }
 
 

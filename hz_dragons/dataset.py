@@ -12,7 +12,7 @@ from hz_dragons.models import TABLES
 from hz_dragons.table import Table
 
 if TYPE_CHECKING:
-    from hz_dragons.models import Adjudication, Claim, Company, Entity, Evidence, Founder, Name, Predicate, Scope, Source, Unit
+    from hz_dragons.models import Adjudication, Claim, Company, Entity, Evidence, Founder, Name, Passage, Predicate, Scope, Source, Unit
     from hz_dragons.search import Match, NameIndex
 
 __all__ = ["Dataset"]
@@ -38,6 +38,7 @@ class Dataset:
         claims: Propositions.
         evidence: Texts saying them.
         adjudications: Decisions on disagreements.
+        passages: Stretches of text judged to hold no claim.
 
     Example:
         >>> import hz_dragons as hz
@@ -57,6 +58,7 @@ class Dataset:
     claims: Table[Claim]
     evidence: Table[Evidence]
     adjudications: Table[Adjudication]
+    passages: Table[Passage]
 
     def __init__(self, table_of: Callable[[str], Table[Any]]) -> None:
         self._table_of = table_of

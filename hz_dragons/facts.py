@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Literal
 
 from hz_dragons.errors import Disputed
@@ -135,8 +137,23 @@ def _status(predicate: Predicate, claims: Sequence[Claim], evidence: Mapping[str
     stances = [{row.stance for row in evidence[claim.claim_id]} for claim in claims]
     if all(stance == {"denies"} for stance in stances):
         return "denied"
-    exclusive = predicate.cardinality != "many" and len([s for s in stances if "asserts" in s]) > 1
-    same_time = len({(c.valid_from, c.valid_to) for c in claims}) < len(claims) or predicate.cardinality == "one_ever"
-    if any(len(stance) > 1 for stance in stances) or (exclusive and same_time):
+    asserted = [claim for claim, stance in zip(claims, stances, strict=True) if "asserts" in stance]
+    exclusive = predicate.cardinality != "many" and any(_same_time(predicate, a, b) for a, b in combinations(asserted, 2))
+    if exclusive or any(len(stance) > 1 for stance in stances):
         return "disputed"
     return "agreed" if min(_support(evidence[claim.claim_id], sources) for claim in claims) > 1 else "single_source"
+
+
+def _same_time(predicate: Predicate, one: Claim, other: Claim) -> bool:
+    """Whether two values of a predicate would have to hold at one time; a claim without times holds at any."""
+    if predicate.cardinality == "one_ever":
+        return True
+    return _begins(one) <= _ends(other) and _begins(other) <= _ends(one)
+
+
+def _begins(claim: Claim) -> dt.date:
+    return claim.valid_from.first if claim.valid_from else dt.date.min
+
+
+def _ends(claim: Claim) -> dt.date:
+    return claim.valid_to.last if claim.valid_to else dt.date.max

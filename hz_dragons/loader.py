@@ -82,8 +82,8 @@ def load(source: str | os.PathLike[str] | None = None) -> Dataset:
 def _bundled_table(package: Package, name: str) -> Table[Any]:
     text = (package.read(f"seeds/{name}.csv") or b"").decode("utf-8")
     with _collector_at_rest():
-        _, *rows = csv.reader(io.StringIO(text, newline=""))
-    return Table(TABLES[name], rows)
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    return Table(TABLES[name], rows[1:])
 
 
 def _is_linked(tables: dict[str, ParsedTable[Any]]) -> bool:

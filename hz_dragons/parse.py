@@ -96,7 +96,7 @@ def parse_table(name: str, data: bytes | None) -> ParsedTable[Any]:
     """
     parsed: ParsedTable[Any] = ParsedTable(name, data)
     if data is None:
-        parsed.fault = FileNotFoundError(parsed.file)
+        parsed.fault = None if TABLES[name].optional else FileNotFoundError(parsed.file)
         return parsed
     try:
         _read_records(parsed, read_rows(data.decode("utf-8")))

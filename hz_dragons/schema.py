@@ -26,6 +26,7 @@ TABLE_NAMES = (
     "claims",
     "evidence",
     "adjudications",
+    "passages",
 )
 BUNDLE = "bundle.schema.json"
 COMMON = "common.schema.json"

@@ -15,7 +15,7 @@ from hz_dragons.csvio import CsvFault
 from hz_dragons.loader import load
 from hz_dragons.report import Lang
 
-__all__ = ["cite_command", "fmt_command", "validate_command", "verify_command"]
+__all__ = ["cite_command", "coverage_command", "fmt_command", "validate_command", "verify_command"]
 
 _TEXTS = click.option(
     "--texts", required=True, type=click.Path(), envvar="HZ_DRAGONS_TEXTS", show_envvar=True, help="Folder with your copies of the texts."
@@ -127,6 +127,31 @@ def verify_command(texts: str, everything: bool, place: str | None, lang: str | 
             emit(form, columns[:6], [row[:6] for row in listed])
         click.echo(str(ledger))
     _finish(ok=ledger.ok)
+
+
+@click.command("coverage")
+@_TEXTS
+@click.option("--kind", type=click.Choice(["date", "figure", "quotation", "name", "other"]), help="Only open clauses of this kind.")
+@options(lists=True, own="the current directory")
+def coverage_command(texts: str, kind: str | None, place: str | None, lang: str | None, form: str) -> None:
+    """List the clauses of your texts that no row of evidence touches: dates, figures, quotations and known names first.
+
+    A clause that holds no claim goes into seeds/passages.csv with its reason. Exit code 1 while clauses are open.
+    """
+    from hz_dragons.coverage import coverage
+
+    place, _ = working(place, lang)
+    found = coverage(load(place), texts)
+    columns = ["kind", "source_id", "start", "end", "text"]
+    rows = [[gap.kind, gap.source_id, gap.start, gap.end, gap.text] for gap in found.gaps if kind in (None, gap.kind)]
+    if form == "json":
+        shares = {text.source_id: round(text.share, 4) for text in found.texts}
+        emit_json({"share": shares, "missing": found.missing, "open": [dict(zip(columns, row, strict=True)) for row in rows]})
+    elif form == "csv" or rows:
+        emit(form, columns, rows)
+    if form == "table":
+        click.echo(str(found))
+    _finish(ok=found.ok)
 
 
 @click.command("cite")

@@ -61,8 +61,9 @@ def glance(place: str | None, lang: str, form: str) -> None:
         sources = {row.source_id for claim in claims for row in data.evidence.where(claim_id=claim.claim_id)}
         founders = [data.entities[tie.person_id].name(lang) for tie in data.founders.where(company_id=company.company_id)]
         name = data.entities[company.company_id].name(lang)
+        sector = company.sector if lang == "en" else _values(data, company.company_id, "business_focus", lang)
         founded = _values(data, company.company_id, "founded_on", lang)
-        rows.append([company.company_id, name, company.sector, founded, _JOIN[lang].join(founders), len(claims), len(sources)])
+        rows.append([company.company_id, name, sector, founded, _JOIN[lang].join(founders), len(claims), len(sources)])
     if form == "table":
         click.echo(paint(words["title"], "bold"))
     titles = [words[key] for key in ("id", "company", "sector", "founded", "by", "claims", "sources")]
@@ -160,7 +161,7 @@ def _show(data: Dataset, entity: Entity, lang: str) -> None:
     click.echo(paint(f"{entity.name(lang)} · {entity.name('en' if lang == 'zh' else 'zh')} ({entity.entity_id})", "bold"))
     kind = entity.kind if lang == "en" else _chinese("entities", "kind", entity.kind)
     company = data.companies.get(entity.entity_id)
-    click.echo(f"{kind}: {company.sector}" if company else kind)
+    click.echo(f"{kind}: {company.sector}" if company and lang == "en" else kind)
     names = dict.fromkeys(name.name for name in data.names.where(entity_id=entity.entity_id))
     if names:
         click.echo(f"{words['also']}: {_JOIN[lang].join(names)}")

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from hz_dragons.models.base import Record
-from hz_dragons.models.claim import Adjudication, Claim, Evidence
+from hz_dragons.models.claim import Adjudication, Claim, Evidence, Passage
 from hz_dragons.models.entity import Company, Entity, Founder, Name
 from hz_dragons.models.publication import Source
 from hz_dragons.models.values import Moment, Quantity, Value, Words
@@ -22,6 +22,7 @@ __all__ = [
     "Founder",
     "Moment",
     "Name",
+    "Passage",
     "Predicate",
     "Quantity",
     "Record",
@@ -33,5 +34,5 @@ __all__ = [
 ]
 
 TABLES: dict[str, type[Record]] = {
-    model.table: model for model in (Source, Entity, Name, Company, Founder, Predicate, Scope, Unit, Claim, Evidence, Adjudication)
+    model.table: model for model in (Source, Entity, Name, Company, Founder, Predicate, Scope, Unit, Claim, Evidence, Adjudication, Passage)
 }

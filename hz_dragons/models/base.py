@@ -57,6 +57,7 @@ class Record(BaseModel):
         table: Name of the table that the record is a row of.
         key: Columns that identify the record.
         references: Column → table whose key the value must be.
+        optional: Whether a package may do without the table.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
@@ -64,6 +65,7 @@ class Record(BaseModel):
     table: ClassVar[str]
     key: ClassVar[tuple[str, ...]]
     references: ClassVar[dict[str, str]] = {}
+    optional: ClassVar[bool] = False
 
     @property
     def id(self) -> Any:

@@ -27,10 +27,11 @@ from hz_dragons.models.entity import Entity
 from hz_dragons.models.values import Moment, Quantity, Value, Words, say_date
 from hz_dragons.models.vocabulary import Predicate, Scope, Unit
 
-__all__ = ["Adjudication", "Basis", "Claim", "Decision", "Evidence", "Home", "Modality", "Reason", "Stance"]
+__all__ = ["Adjudication", "Basis", "Claim", "Decision", "Evidence", "Home", "Modality", "NoClaim", "Passage", "Reason", "Stance"]
 
 Stance = Literal["asserts", "denies"]
 Modality = Literal["stated", "reported", "hearsay", "opinion", "forecast"]
+NoClaim = Literal["rhetoric", "transition", "boilerplate", "teaser", "repetition", "no_subject"]
 Basis = Literal["direct", "context", "derived"]
 Decision = Literal["prefer", "keep_all", "scope_differs", "changed_over_time", "reject"]
 Reason = Literal[
@@ -239,6 +240,31 @@ class Evidence(Record):
         if self.basis != "direct" and self.note is None:
             raise ValueError(f"basis {self.basis} needs a note that says why")
         return self
+
+
+class Passage(Record):
+    """A stretch of a text that was read and judged to hold no claim.
+
+    Attributes:
+        source_id: The text.
+        start: First character of the stretch, in Unicode code points of the decoded file.
+        end: Character after the last one of the stretch.
+        fingerprint: Fingerprint of the folded stretch.
+        reason: Why it holds no claim.
+        note: What is in it, where the reason is not enough.
+    """
+
+    table: ClassVar[str] = "passages"
+    key: ClassVar[tuple[str, ...]] = ("source_id", "start", "end")
+    references: ClassVar[dict[str, str]] = {"source_id": "sources"}
+    optional: ClassVar[bool] = True
+
+    source_id: Slug
+    start: Annotated[Position, Field(ge=0)]
+    end: Annotated[Position, Field(ge=1)]
+    fingerprint: Fingerprint
+    reason: NoClaim
+    note: Paragraph | None
 
 
 class Adjudication(Record):

@@ -43,6 +43,9 @@ class Entity(Record):
         """Give the name shown in a language (``en`` or ``zh``)."""
         return self.name_zh if lang == "zh" else self.name_en
 
+    def __str__(self) -> str:
+        return self.name_en
+
 
 class Name(Record):
     """Another name of an entity: other scripts, short forms, aliases, misspellings met in the texts.

@@ -102,6 +102,8 @@ class Quantity:
             return self._rank(lang)
         ends = [say_number(n, lang) for n in (self.number, self.number_max) if n is not None]
         label = self.unit.label(lang)
+        if lang == "en" and self.number == 1 and self.number_max is None:
+            label = label.removesuffix("s")
         gap = "" if lang == "zh" or label == "%" else " "
         if self.number_max is not None:
             return f"{ends[0]}{'' if gap else label}{'至' if lang == 'zh' else ' to '}{ends[1]}{gap}{label}"
