@@ -133,7 +133,7 @@ class Dataset:
         Example:
             >>> import hz_dragons as hz
             >>> hz.load().facts("deepseek")["founded_on"].status
-            'single_source'
+            'agreed'
         """
         self.entities.require(subject_id)
         groups: dict[tuple[str, str | None], list[Claim]] = {}

@@ -67,10 +67,15 @@ def read_number(numeral: str) -> Decimal:
     """
     text = _GROUP.sub("", numeral)
     if text.endswith("万亿"):
-        return _read(text.removesuffix("万亿") or "一") * 10**12
+        return _whole(_read(text.removesuffix("万亿") or "一") * 10**12)
     if match := re.fullmatch(r"([0-9]+\.[0-9]+)([百千])(万|亿)", text):
-        return _read(match[1]) * {"百": 100, "千": 1000}[match[2]] * {"万": 10**4, "亿": 10**8}[match[3]]
+        return _whole(_read(match[1]) * {"百": 100, "千": 1000}[match[2]] * {"万": 10**4, "亿": 10**8}[match[3]])
     return _read("一" + text if text[0] in "百千万亿" else text)
+
+
+def _whole(number: Decimal) -> Decimal:
+    """Drop the zeros after the point that a multiplication leaves."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
 
 
 def _read(text: str) -> Decimal:
