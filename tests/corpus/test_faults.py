@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import unicodedata
 from collections.abc import Callable
 from functools import partial
@@ -338,7 +337,11 @@ def test_a_derivation_loop_of_two_is_told_at_both_ends(minimal):
 
 
 def test_all_faults_at_once_are_all_told(minimal):
-    chosen = [fault for fault in FAULTS if fault.name in {"number with 万", "enum", "unknown object", "founder whose claim says something else", "GBK bytes"}]
+    chosen = [
+        fault
+        for fault in FAULTS
+        if fault.name in {"number with 万", "enum", "unknown object", "founder whose claim says something else", "GBK bytes"}
+    ]
     assert len(chosen) == 5
     for fault in chosen:
         fault.edit(minimal)

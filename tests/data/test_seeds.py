@@ -118,7 +118,19 @@ def test_a_predicate_used_once_has_a_reason_to_exist(data):
     counts = Counter(claim.predicate_id for claim in data.claims)
     rare = {predicate for predicate, count in counts.items() if count == 1}
     # Each takes one value only or compares with a unit of its own, which a broader predicate could not say.
-    assert rare <= {'approved_by', 'training_cost', 'density', 'price_ratio_to', 'filed_for_listing_on', 'named_after', 'revenue', 'depicts', 'awarded', 'born_on', 'funding_raised'}, rare
+    assert rare <= {
+        "approved_by",
+        "training_cost",
+        "density",
+        "price_ratio_to",
+        "filed_for_listing_on",
+        "named_after",
+        "revenue",
+        "depicts",
+        "awarded",
+        "born_on",
+        "funding_raised",
+    }, rare
 
 
 def test_enums_of_the_data_are_used_as_the_schema_means_them(data):

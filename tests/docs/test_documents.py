@@ -92,3 +92,10 @@ def test_every_code_that_documents_name_exists():
     for path in DOCUMENTS:
         for named in re.findall(r"`([a-z]+/[a-z-]+)`", path.read_text(encoding="utf-8")):
             assert named in CODES or (ROOT / named).exists(), f"{path.name}: {named}"
+
+
+def test_claims_that_documents_name_exist():
+    data = hz_dragons.load()
+    named = {claim for path in DOCUMENTS for claim in re.findall(r"clm-[0-9a-z]{6}", path.read_text(encoding="utf-8"))}
+    assert len(named) >= 10
+    assert not [claim for claim in named if claim not in data.claims]

@@ -27,12 +27,6 @@ def test_a_row_is_at_the_line_where_an_editor_shows_its_start(rows):
     assert [row.line for row in read_rows(format_rows(rows))] == expected
 
 
-@given(tables)
-def test_rows_read_and_written_are_the_same_text(rows):
-    text = format_rows(rows)
-    assert format_rows(row.cells for row in read_rows(text)) == text
-
-
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_any_newline_ends_a_row(newline):
     rows = list(read_rows(newline.join(["a,b", "1,2", '3,"4"', ""])))
