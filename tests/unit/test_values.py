@@ -124,6 +124,13 @@ def test_a_rank_is_said_as_a_place_in_an_order(bound, en, zh):
     assert (quantity.text(), quantity.text("zh")) == (en, zh)
 
 
+def test_one_thing_is_said_in_the_singular():
+    pieces = unit("unit", "units", "台", "count")
+    assert [Quantity(Decimal(n), pieces).text() for n in (1, 2)] == ["1 unit", "2 units"]
+    assert Quantity(Decimal(1), pieces, "range", Decimal(3)).text() == "1 to 3 units"
+    assert Quantity(Decimal(1), pieces).text("zh") == "1台"
+
+
 def test_a_quantity_prints_in_english():
     assert str(Quantity(Decimal(3000), YUAN, "about")) == "about 3,000 yuan"
 
