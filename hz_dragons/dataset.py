@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from hz_dragons.compare import Containment
+from hz_dragons.conflicts import Conflict, ConflictState, Support, conflicts_among
+from hz_dragons.dates import partial_date
 from hz_dragons.errors import RecordNotFound
 from hz_dragons.facts import Fact, build_fact
 from hz_dragons.models import TABLES
@@ -13,9 +16,12 @@ from hz_dragons.table import Table
 
 if TYPE_CHECKING:
     from hz_dragons.models import Adjudication, Claim, Company, Entity, Evidence, Founder, Name, Passage, Predicate, Scope, Source, Unit
-    from hz_dragons.search import Match, NameIndex
+    from hz_dragons.search import ClaimIndex, Match, NameIndex
 
 __all__ = ["Dataset"]
+
+# Predicates that say that one entity lies in another. A package that has others is compared without them.
+CONTAINING = ("located_in", "part_of")
 
 
 class Dataset:
@@ -166,6 +172,110 @@ class Dataset:
             raise RecordNotFound("facts", f"{subject_id} {predicate_id}" + (f":{scope_id}" if scope_id else ""), known[:8])
         return self._fact(claims)
 
-    def _fact(self, claims: list[Claim]) -> Fact:
-        evidence = {claim.claim_id: list(self.evidence.where(claim_id=claim.claim_id)) for claim in claims}
-        return build_fact(self.predicates[claims[0].predicate_id], claims, evidence, self.sources)
+    def _fact(self, claims: Iterable[Claim]) -> Fact:
+        group = self._group(claims)
+        first = group[0].claim
+        decision = self._decisions.get((first.subject_id, first.predicate_id, first.scope_id))
+        return build_fact(self.predicates[first.predicate_id], group, self.sources, self._containment, decision)
+
+    def _group(self, claims: Iterable[Claim]) -> list[Support]:
+        return [Support(claim, tuple(self.evidence.where(claim_id=claim.claim_id))) for claim in claims]
+
+    @cached_property
+    def _decisions(self) -> dict[tuple[str, str, str | None], Adjudication]:
+        return {(d.subject_id, d.predicate_id, d.scope_id): d for d in self.adjudications}
+
+    @cached_property
+    def _containment(self) -> Containment:
+        parents: dict[str, set[str]] = {}
+        for predicate_id in CONTAINING:
+            for claim in self.claims.where(predicate_id=predicate_id):
+                if claim.object_id and any(row.stance == "asserts" for row in self.evidence.where(claim_id=claim.claim_id)):
+                    parents.setdefault(claim.subject_id, set()).add(claim.object_id)
+        return Containment({inner: frozenset(outer) for inner, outer in parents.items()})
+
+    @cached_property
+    def _all_conflicts(self) -> tuple[Conflict, ...]:
+        groups: dict[tuple[str, str, str | None], list[Claim]] = {}
+        for claim in self.claims:
+            groups.setdefault((claim.subject_id, claim.predicate_id, claim.scope_id), []).append(claim)
+        found: list[Conflict] = []
+        for key, claims in groups.items():
+            group = self._group(claims)
+            if len(group) > 1 or group[0].is_denied:
+                found += conflicts_among(self.predicates[key[1]], group, self._containment, self._decisions.get(key))
+        return tuple(sorted(found, key=lambda c: (c.subject_id, c.predicate_id, c.scope_id or "", c.conflict_id)))
+
+    def conflicts(self, subject_id: str | None = None, *, state: ConflictState | None = None) -> tuple[Conflict, ...]:
+        """Say where the texts disagree.
+
+        Args:
+            subject_id: Only about this entity.
+            state: Only ``open``, ``decided`` or ``stale`` ones.
+
+        Returns:
+            Conflicts, each with both sides, in a stable order.
+
+        Raises:
+            RecordNotFound: There is no such entity.
+
+        Example:
+            >>> import hz_dragons as hz
+            >>> [conflict.kind for conflict in hz.load().conflicts("ren-zhengfei-ctv-interview")]
+            ['date']
+        """
+        if subject_id is not None:
+            self.entities.require(subject_id)
+        return tuple(c for c in self._all_conflicts if subject_id in (None, c.subject_id) and state in (None, c.state))
+
+    def known_by(self, date: str) -> Dataset:
+        """Give the dataset as it stood on a day: only what sources published by then say.
+
+        A source counts once it was certainly out: one dated by a month or an interval counts from its last day. A claim stays
+        while evidence for it does, a founding tie and a decision while the claims they rest on do.
+
+        Args:
+            date: A day, month or year; its last day counts.
+
+        Raises:
+            ValueError: It is no date.
+
+        Example:
+            >>> import hz_dragons as hz
+            >>> data = hz.load()
+            >>> len(data.known_by("2025-01-31").evidence) < len(data.evidence)
+            True
+        """
+        day = partial_date(date).last
+        sources = [s for s in self.sources if s.published is not None and s.published.last <= day]
+        out = {source.source_id for source in sources}
+        evidence = [row for row in self.evidence if row.source_id in out]
+        said = {row.claim_id for row in evidence}
+        claims = [claim.model_copy() for claim in self.claims if claim.claim_id in said]
+        founders = [tie for tie in self.founders if tie.claim_id in said]
+        decisions = [d for d in self.adjudications if d.preferred_claim_id is None or d.preferred_claim_id in said]
+        kept = {"evidence": evidence, "claims": claims, "founders": founders, "adjudications": decisions}
+        return Dataset(lambda name: Table(TABLES[name], kept[name]) if name in kept else Table(TABLES[name], getattr(self, name)))
+
+    @cached_property
+    def _words(self) -> ClaimIndex:
+        from hz_dragons.search import ClaimIndex
+
+        return ClaimIndex(self)
+
+    def search(self, text: str, limit: int = 20) -> tuple[Claim, ...]:
+        """Find claims by words, in English or Chinese, Traditional or Simplified as far as the package knows the names.
+
+        Args:
+            text: Words or characters that the sentence of a claim, or a name of its entities, should have.
+            limit: How many claims at most.
+
+        Returns:
+            Claims, best first.
+
+        Example:
+            >>> import hz_dragons as hz
+            >>> hz.load().search("cost to train")[0].predicate_id
+            'training_cost'
+        """
+        return tuple(self._words.claims(text, limit))

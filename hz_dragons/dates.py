@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 
-__all__ = ["DATE", "DATE_OR_INTERVAL", "DAY", "PartialDate"]
+__all__ = ["DATE", "DATE_OR_INTERVAL", "DAY", "PartialDate", "partial_date"]
 
 # The same patterns stand in schemas/v1/common.schema.json; tests/contract holds them together.
 _YEAR = "[12][0-9]{3}"
@@ -17,6 +18,21 @@ _DATE = f"({_YEAR}|{_YEAR}-(0[1-9]|1[0-2])|{_DAY})"
 DAY = f"^({_DAY})$"
 DATE = f"^{_DATE}$"
 DATE_OR_INTERVAL = f"^{_DATE}(/{_DATE})?$"
+
+
+def partial_date(text: str) -> PartialDate:
+    """Read a partial date or interval.
+
+    Raises:
+        ValueError: It is none.
+
+    Example:
+        >>> partial_date("2025-02").last
+        datetime.date(2025, 2, 28)
+    """
+    if not re.fullmatch(DATE_OR_INTERVAL.removesuffix("$"), text):
+        raise ValueError(f"{text!r} is no date: write 2018, 2018-10, 2018-10-03 or 2018-07/2018-12")
+    return PartialDate(text)
 
 
 def _first_day(text: str) -> dt.date:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Literal
 
+from hz_dragons.compare import Containment, compare
+from hz_dragons.conflicts import Conflict, Support, conflicts_among
 from hz_dragons.errors import Disputed
 from hz_dragons.models import Adjudication, Claim, Evidence, Predicate, Source, Value
 from hz_dragons.models.base import Lookup
@@ -16,7 +16,7 @@ __all__ = ["Fact", "FactStatus", "build_fact", "independent"]
 
 FactStatus = Literal["agreed", "single_source", "disputed", "decided", "denied"]
 
-_WEAK = frozenset({"forecast", "hearsay", "opinion"})
+WEAK = frozenset({"forecast", "hearsay", "opinion"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +26,27 @@ class Fact:
     Attributes:
         subject_id: What the fact is about.
         predicate_id: The relation.
+        scope_id: The scope.
         status: ``agreed`` (several independent sources), ``single_source``, ``disputed``, ``decided`` or ``denied``.
-        claims: The claims, best supported first.
+        claims: The claims, best supported first, and among equals the more precise.
         evidence: Their evidence.
-        sources: The texts that say so.
-        independent_sources: The same, counting works that derive from one another once.
-        every_source: All works of the package, to follow what derives from what.
+        sources: The texts that speak of it.
+        independent_sources: How many of them speak for themselves and say that it holds.
+        conflicts: The pairs that can't both hold.
         decision: The decision that stands, if any.
     """
 
     subject_id: str
     predicate_id: str
+    scope_id: str | None
     status: FactStatus
     claims: tuple[Claim, ...]
     evidence: tuple[Evidence, ...]
     sources: tuple[Source, ...]
     independent_sources: int
-    every_source: Lookup[Source] = field(repr=False, compare=False)
+    conflicts: tuple[Conflict, ...] = ()
     decision: Adjudication | None = None
+    statuses: dict[str, FactStatus] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -59,10 +62,19 @@ class Fact:
         """
         if self.status == "decided" and self.decision and self.decision.preferred_claim_id:
             return next(c.value for c in self.claims if c.claim_id == self.decision.preferred_claim_id)
-        if self.status in ("disputed", "denied", "decided") or len(self.claims) != 1:
+        held = [claim for claim in self.claims if self.statuses[claim.claim_id] != "denied"]
+        compatible = self.status in ("agreed", "single_source") and (len(held) == 1 or self._is_one_value)
+        if not compatible:
             sides = " | ".join(f"{claim} [{claim.claim_id}]" for claim in self.claims)
-            raise Disputed(f"{self.subject_id} {self.predicate_id} is {self.status}: {sides}", "Read .values and .claims instead", self.claims)
-        return self.claims[0].value
+            raise Disputed(f"{self.subject_id} {self.predicate_id} {self._why()}: {sides}", "Read .values and .claims instead", self.claims)
+        return held[0].value
+
+    @property
+    def _is_one_value(self) -> bool:
+        return self.claims[0].home.predicates[self.predicate_id].cardinality != "many"
+
+    def _why(self) -> str:
+        return f"is {self.status}" if self.status in ("disputed", "denied", "decided") else "has several values"
 
     def status_of(self, claim: Claim) -> FactStatus:
         """Say how one of the claims stands: among many values, each stands for itself.
@@ -70,90 +82,94 @@ class Fact:
         Args:
             claim: One of the claims.
         """
-        rows = [row for row in self.evidence if row.claim_id == claim.claim_id]
-        if all(row.stance == "denies" for row in rows):
-            return "denied"
-        if self.status in ("disputed", "decided") or len(self.claims) == 1:
-            return self.status
-        return "agreed" if _support(rows, self.every_source) > 1 else "single_source"
+        return self.statuses[claim.claim_id]
 
 
-def independent(sources: Iterable[Source], every: Lookup[Source]) -> int:
-    """Count sources, works that derive from one another once.
+def independent(rows: Iterable[Evidence], sources: Lookup[Source]) -> int:
+    """Count who speaks: works that derive from one another count once, and so do quotations of one speaker.
 
     Args:
-        sources: The works that say something.
-        every: All works, to follow `derived_from`.
+        rows: The evidence.
+        sources: All works, to follow `derived_from`.
     """
-    return len({_root(source, every) for source in sources})
+    return len({f"speaker {row.speaker_id}" if row.speaker_id else _root(sources[row.source_id], sources) for row in rows})
 
 
-def _root(source: Source, every: Lookup[Source]) -> str:
+def _root(source: Source, sources: Lookup[Source]) -> str:
     seen = {source.source_id}
     while source.derived_from and source.derived_from not in seen:
         seen.add(source.derived_from)
-        source = every[source.derived_from]
+        source = sources[source.derived_from]
     return source.source_id
 
 
 def build_fact(
-    predicate: Predicate,
-    claims: Sequence[Claim],
-    evidence: Mapping[str, Sequence[Evidence]],
-    sources: Lookup[Source],
-    decision: Adjudication | None = None,
+    predicate: Predicate, group: Sequence[Support], sources: Lookup[Source], within: Containment, decision: Adjudication | None = None
 ) -> Fact:
     """Weigh the claims of one subject, predicate and scope.
 
     Args:
         predicate: The relation, whose cardinality says how many values can hold.
-        claims: At least one claim.
-        evidence: Evidence by claim.
+        group: At least one claim, with its evidence.
         sources: All works.
-        decision: A decision that stands, if any.
+        within: Which place lies in which.
+        decision: The decision on it, if any; it stands while its digest does.
     """
-    ranked = sorted(claims, key=lambda c: (-_support(evidence[c.claim_id], sources), c.claim_id))
-    rows = tuple(row for claim in ranked for row in evidence[claim.claim_id])
-    used = {row.source_id: sources[row.source_id] for row in rows}
+    found = tuple(conflicts_among(predicate, group, within, decision))
+    stands = decision if found and all(conflict.state == "decided" for conflict in found) else None
+    ranked = sorted(group, key=lambda side: (-independent(_firm(side), sources), _breadth(side, group, predicate, within), side.claim.claim_id))
+    rows = tuple(row for side in ranked for row in side.evidence)
+    disputed = {claim_id for conflict in found for claim_id in conflict.claim_ids}
+    statuses = {side.claim.claim_id: _claim_status(side, group, disputed, stands, sources, predicate) for side in ranked}
+    first = ranked[0].claim
     return Fact(
-        subject_id=ranked[0].subject_id,
+        subject_id=first.subject_id,
         predicate_id=predicate.predicate_id,
-        status="decided" if decision else _status(predicate, ranked, evidence, sources),
-        claims=tuple(ranked),
+        scope_id=first.scope_id,
+        status=_status(list(statuses.values())),
+        claims=tuple(side.claim for side in ranked),
         evidence=rows,
-        sources=tuple(used.values()),
-        independent_sources=independent(used.values(), sources),
-        every_source=sources,
-        decision=decision,
+        sources=tuple({row.source_id: sources[row.source_id] for row in rows}.values()),
+        independent_sources=independent([row for row in rows if row.stance == "asserts"], sources),
+        conflicts=found,
+        decision=stands,
+        statuses=statuses,
     )
 
 
-def _support(rows: Sequence[Evidence], sources: Lookup[Source]) -> int:
-    firm = {row.source_id for row in rows if row.stance == "asserts" and row.modality not in _WEAK}
-    return independent((sources[source_id] for source_id in firm), sources)
+def _firm(side: Support) -> Iterator[Evidence]:
+    """Rows that can make a fact agreed: no forecast, no hearsay, no opinion."""
+    return (row for row in side.evidence if row.stance == "asserts" and row.modality not in WEAK)
 
 
-def _status(predicate: Predicate, claims: Sequence[Claim], evidence: Mapping[str, Sequence[Evidence]], sources: Lookup[Source]) -> FactStatus:
-    stances = [{row.stance for row in evidence[claim.claim_id]} for claim in claims]
-    if all(stance == {"denies"} for stance in stances):
+def _breadth(side: Support, group: Sequence[Support], predicate: Predicate, within: Containment) -> int:
+    """How many claims lie within this one: the more, the less it says."""
+    verdicts = [compare(side.claim, other.claim, predicate, within) for other in group if other is not side]
+    return sum(found.verdict == "refines" and _is_wider(side.claim) for found in verdicts)
+
+
+def _is_wider(claim: Claim) -> bool:
+    """Whether a claim that refines or is refined is the loose one: a bare year, a bound."""
+    return claim.bound not in (None, "exact") or (claim.date is not None and len(claim.date) == len("2018"))
+
+
+def _claim_status(
+    side: Support, group: Sequence[Support], disputed: set[str], decision: Adjudication | None, sources: Lookup[Source], predicate: Predicate
+) -> FactStatus:
+    if side.claim.claim_id in disputed:
+        return "decided" if decision else "disputed"
+    if not any(row.stance == "asserts" for row in side.evidence):
         return "denied"
-    asserted = [claim for claim, stance in zip(claims, stances, strict=True) if "asserts" in stance]
-    exclusive = predicate.cardinality != "many" and any(_same_time(predicate, a, b) for a, b in combinations(asserted, 2))
-    if exclusive or any(len(stance) > 1 for stance in stances):
-        return "disputed"
-    return "agreed" if min(_support(evidence[claim.claim_id], sources) for claim in claims) > 1 else "single_source"
+    # Of a predicate with one value, claims that are not in conflict say the same, more or less precisely, and back one another.
+    backing = group if predicate.cardinality != "many" and not disputed else [side]
+    return "agreed" if independent((row for one in backing for row in _firm(one)), sources) > 1 else "single_source"
 
 
-def _same_time(predicate: Predicate, one: Claim, other: Claim) -> bool:
-    """Whether two values of a predicate would have to hold at one time; a claim without times holds at any."""
-    if predicate.cardinality == "one_ever":
-        return True
-    return _begins(one) <= _ends(other) and _begins(other) <= _ends(one)
-
-
-def _begins(claim: Claim) -> dt.date:
-    return claim.valid_from.first if claim.valid_from else dt.date.min
-
-
-def _ends(claim: Claim) -> dt.date:
-    return claim.valid_to.last if claim.valid_to else dt.date.max
+def _status(statuses: Sequence[FactStatus]) -> FactStatus:
+    for status in ("disputed", "decided"):
+        if status in statuses:
+            return status
+    held = [status for status in statuses if status != "denied"]
+    if not held:
+        return "denied"
+    return "agreed" if all(status == "agreed" for status in held) else "single_source"

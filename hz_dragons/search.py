@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import math
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from hz_dragons.models import Entity, Name
+from hz_dragons.models import Claim, Entity, Name
 
-__all__ = ["Match", "NameIndex", "name_key"]
+__all__ = ["ClaimIndex", "Match", "NameIndex", "name_key"]
 
 _CLOSE = 0.75
 
@@ -35,6 +38,18 @@ def name_key(name: str) -> str:
     """Reduce a name to what is compared: compatibility forms, case, blanks and punctuation don't count."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join(c for c in folded if c.isalnum())
+
+
+class ClaimHome(Protocol):
+    """What a claim index reads: claims and names."""
+
+    @property
+    def claims(self) -> Iterable[Claim]:
+        """The claims."""
+
+    @property
+    def names(self) -> Iterable[Name]:
+        """The names."""
 
 
 class NameIndex:
@@ -87,3 +102,50 @@ class NameIndex:
             for key in close
             for entity, text in self._names[key]
         ]
+
+
+class ClaimIndex:
+    """Words and pairs of characters of all claims, in both languages.
+
+    A text is cut into lower-case words where it is written with blanks, and into pairs of neighbouring characters where it is Chinese,
+    so that two characters are enough to search for.
+
+    Args:
+        data: The dataset.
+    """
+
+    def __init__(self, data: ClaimHome) -> None:
+        self._data = data
+        self._places: dict[str, list[int]] = {}
+        self._claims = list(data.claims)
+        names: dict[str, str] = {}
+        for name in data.names:
+            names[name.entity_id] = f"{names.get(name.entity_id, '')} {name.name}"
+        for place, claim in enumerate(self._claims):
+            other = f"{names.get(claim.subject_id, '')} {names.get(claim.object_id or '', '')}"
+            for token in set(_tokens(f"{claim.sentence()} {claim.sentence('zh')} {other}")):
+                self._places.setdefault(token, []).append(place)
+
+    def claims(self, text: str, limit: int) -> list[Claim]:
+        """Give the claims that share most of the rarer tokens with a text, best first."""
+        scores: dict[int, float] = {}
+        wanted = set(_tokens(text))
+        for token in wanted:
+            found = self._places.get(token, [])
+            for place in found:
+                scores[place] = scores.get(place, 0.0) + 1 / (1 + math.log1p(len(found)))
+        best = max(scores.values(), default=0.0)
+        ranked = sorted(
+            (place for place, score in scores.items() if score >= best / 2), key=lambda place: (-scores[place], self._claims[place].claim_id)
+        )
+        return [self._claims[place] for place in ranked[:limit]]
+
+
+_HAN_RUN = re.compile("[\u3400-\u9fff]+")
+_WORD = re.compile("[a-z0-9][a-z0-9.+-]*")
+
+
+def _tokens(text: str) -> list[str]:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    pairs = [run[i : i + 2] for run in _HAN_RUN.findall(folded) for i in range(max(1, len(run) - 1))]
+    return [word.rstrip(".-") for word in _WORD.findall(folded)] + pairs

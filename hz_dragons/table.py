@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar, overload
 
 from hz_dragons.cells import CELL_TYPES
+from hz_dragons.dates import PartialDate, partial_date
 from hz_dragons.errors import AmbiguousRecord, DragonsError, RecordNotFound, UnknownColumn, near
 from hz_dragons.models import Claim, Record
 from hz_dragons.models.claim import Home
@@ -100,7 +101,7 @@ class Table(Generic[R]):
         """Give the records whose columns have these values.
 
         Args:
-            **equals: Column → value; `None` finds empty cells.
+            **equals: Column → value; `None` finds empty cells. ``valid_on`` is a date, see there.
 
         Raises:
             UnknownColumn: The table has no such column.
@@ -110,6 +111,8 @@ class Table(Generic[R]):
             >>> len(hz.load().companies.where(cohort="six"))
             6
         """
+        if "valid_on" in equals:
+            return self.valid_on(equals.pop("valid_on")).where(**equals)
         columns = self._model.model_fields
         for column in equals:
             if column not in columns:
@@ -122,6 +125,27 @@ class Table(Generic[R]):
             take = self._taker(column)
             positions = [position for position in positions if take(self._rows[position]) == wanted]
         return Table(self._model, map(self._record, positions), self.home)
+
+    def valid_on(self, date: str) -> Table[R]:
+        """Give the records that hold on a day: those without times, and those whose times reach over it.
+
+        Args:
+            date: A day, month or year; a record counts when it holds on any day of it.
+
+        Raises:
+            UnknownColumn: The records have no times.
+            ValueError: It is no date.
+
+        Example:
+            >>> import hz_dragons as hz
+            >>> claims = hz.load().claims
+            >>> len(claims.valid_on("2018")) < len(claims)
+            True
+        """
+        if "valid_from" not in self._model.model_fields:
+            raise UnknownColumn(f"{self.name} has no valid_from and valid_to", "Only claims have times")
+        asked = partial_date(date)
+        return Table(self._model, [record for record in self if _holds_in(record, asked)], self.home)
 
     def one(self, **equals: Any) -> R:
         """Give the only record whose columns have these values.
@@ -174,3 +198,8 @@ class Table(Generic[R]):
             return make_record(self._model, cells)
         except ValueError as error:
             raise DragonsError(f"a row of {self.name} can't be read: {','.join(cells)[:80]}", "Run: hz-dragons validate") from error
+
+
+def _holds_in(record: Any, asked: PartialDate) -> bool:
+    begins, ends = record.valid_from, record.valid_to
+    return (begins is None or begins.first <= asked.last) and (ends is None or asked.first <= ends.last)

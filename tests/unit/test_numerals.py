@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import cn2an
 import pytest
@@ -12,7 +13,8 @@ from hz_dragons.numerals import Figure, figures, plain_text, read_number
 SCALES = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
 FILLER = "青灯公司去年售出产品占比超过约近台元只的了，。“”"
 
-prose = st.lists(st.one_of(st.sampled_from(list("0123456789０５,.%万萬亿億几数半成倍年")), st.characters()), max_size=12).map("".join)
+symbols = st.characters(exclude_categories=["Lo", "Nl", "No", "So"])  # no numerals beyond those named
+prose = st.lists(st.one_of(st.sampled_from(list("0123456789０５,.%万萬亿億几数半成倍年")), symbols), max_size=12).map("".join)
 
 
 def lows(text):
@@ -117,7 +119,7 @@ def test_looking_for_figures_never_fails(text):
 @given(prose)
 def test_figures_come_in_the_order_of_the_text_and_do_not_overlap(text):
     found = list(figures(text))
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 def test_full_width_and_traditional_figures_are_understood():
@@ -126,7 +128,17 @@ def test_full_width_and_traditional_figures_are_understood():
 
 @pytest.mark.parametrize(
     "text, share",
-    [("60%", "60"), ("６０％", "60"), ("六成", "60"), ("6成", "60"), ("三成半", "30"), ("一半", "50"), ("百分之六十", "60"), ("四分之一", "25"), ("千分之三", "0.3")],
+    [
+        ("60%", "60"),
+        ("６０％", "60"),
+        ("六成", "60"),
+        ("6成", "60"),
+        ("三成半", "30"),
+        ("一半", "50"),
+        ("百分之六十", "60"),
+        ("四分之一", "25"),
+        ("千分之三", "0.3"),
+    ],
 )
 def test_a_share_is_given_in_percent(text, share):
     (figure,) = figures(text)
@@ -144,7 +156,13 @@ def test_a_plain_number_is_no_share(text):
 
 @pytest.mark.parametrize(
     "text, low, high",
-    [("几百万", 2 * 10**6, 9 * 10**6), ("几十万", 2 * 10**5, 9 * 10**5), ("数千", 2000, 9000), ("数亿", 2 * 10**8, 9 * 10**8), ("幾萬", 20000, 90000)],
+    [
+        ("几百万", 2 * 10**6, 9 * 10**6),
+        ("几十万", 2 * 10**5, 9 * 10**5),
+        ("数千", 2000, 9000),
+        ("数亿", 2 * 10**8, 9 * 10**8),
+        ("幾萬", 20000, 90000),
+    ],
 )
 def test_a_vague_number_has_two_ends(text, low, high):
     assert [(figure.low, figure.high) for figure in figures(text)] == [(low, high)]

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 import hz_dragons as hz
 from hz_dragons.errors import DragonsError
-from hz_dragons.models import TABLES, Adjudication, Moment, Quantity, Scope, Words
+from hz_dragons.models import TABLES, Adjudication, Moment, Quantity, Record, Scope, Words
 from hz_dragons.models.claim import Passage
 
 MINIMAL = Path(__file__).parents[1] / "corpus" / "valid" / "minimal"
@@ -41,6 +41,10 @@ EXAMPLES = [BY_HAND.get(name) or next(iter(table)) for name, table in DATA.table
 each_record = pytest.mark.parametrize("record", EXAMPLES, ids=lambda record: record.table)
 
 
+def pickled(record):
+    return pickle.loads(pickle.dumps(record))  # noqa: S301
+
+
 def rebuilt(record, **changes):
     return type(record)(**{**record.model_dump(), **changes})
 
@@ -53,6 +57,7 @@ def refused(record, **changes):
 
 def wordy(en="made of paper", zh="纸做的"):
     return rebuilt(CLAIM, date=None, text_en=en, text_zh=zh)
+each_copy = pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, Record.model_copy, pickled, rebuilt], ids=lambda again: again.__name__)
 
 
 def test_every_table_has_an_example():
@@ -85,11 +90,7 @@ def test_records_differ_when_one_cell_does(record):
 
 
 @each_record
-@pytest.mark.parametrize(
-    "again",
-    [copy.copy, copy.deepcopy, lambda r: r.model_copy(), lambda r: pickle.loads(pickle.dumps(r)), rebuilt],  # noqa: S301
-    ids=["copy", "deepcopy", "model_copy", "pickle", "rebuilt"],
-)
+@each_copy
 def test_a_record_survives_being_copied_and_pickled(record, again):
     other = again(record)
     assert type(other) is type(record)
@@ -445,9 +446,7 @@ def test_a_loaded_claim_knows_its_dataset():
     assert DATA.claims["clm-aaaaa3"].home is DATA
 
 
-@pytest.mark.parametrize(
-    "again", [copy.copy, copy.deepcopy, lambda r: pickle.loads(pickle.dumps(r)), rebuilt], ids=["copy", "deepcopy", "pickle", "rebuilt"]
-)  # noqa: S301
+@each_copy
 def test_a_copied_claim_belongs_to_no_dataset(again):
     with pytest.raises(DragonsError, match="clm-aaaaa5 belongs to no dataset") as caught:
         _ = again(QUANTITY).home
