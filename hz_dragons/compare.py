@@ -7,9 +7,10 @@ and places contain places where claims say so. Every comparison gives its reason
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from hz_dragons.models import Claim, Moment, Predicate, Quantity
@@ -108,11 +109,15 @@ class Containment:
     """Which place lies in which, as far as asserted claims say so.
 
     Args:
-        parents: Entity → what it lies in.
+        parents: Gives entity → what it lies in; asked when two places are first compared.
     """
 
-    def __init__(self, parents: Mapping[str, frozenset[str]]) -> None:
-        self._parents = parents
+    def __init__(self, parents: Callable[[], Mapping[str, frozenset[str]]]) -> None:
+        self._ask = parents
+
+    @cached_property
+    def _parents(self) -> Mapping[str, frozenset[str]]:
+        return self._ask()
 
     def holds(self, outer: str, inner: str) -> bool:
         """Whether the inner entity lies in the outer one, directly or through others."""

@@ -6,8 +6,6 @@ time (`changed`), is no conflict.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -86,6 +84,13 @@ class Conflict:
     def claim_ids(self) -> tuple[str, ...]:
         """Their identifiers."""
         return tuple(claim.claim_id for claim in self.claims)
+
+    def _repr_html_(self) -> str:
+        from hz_dragons import html  # only a notebook needs it
+
+        sides = [(str(side.claim), [f"{r.source_id} {r.start}–{r.end} ({r.stance}, {r.modality})" for r in side.evidence]) for side in self.sides]
+        decided = f" Decided: {self.decision.decision}. {self.decision.rationale_en}" if self.decision else ""
+        return html.card(f"{self.kind}, {self.state}", self.explanation() + decided, html.side_by_side(sides))
 
     def explanation(self, lang: str = "en") -> str:
         """Say in one sentence why both can't hold.
@@ -171,6 +176,8 @@ def _conflict(kind: ConflictKind, sides: tuple[Support, Support], found: Compari
     first, second = sorted(sides, key=lambda side: side.claim.claim_id) if kind != "stance" else sides
     key = "/".join([kind, *sorted({first.claim.claim_id, second.claim.claim_id})])
     claim = first.claim
+    import hashlib  # only a disagreement needs it
+
     conflict_id = f"cfl-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
     return Conflict(conflict_id, kind, claim.subject_id, claim.predicate_id, claim.scope_id, (first, second), found, state, decision)
 
@@ -187,5 +194,8 @@ def inputs_digest(group: Iterable[Support]) -> str:
     Args:
         group: The claims with their evidence, in any order.
     """
+    import hashlib
+    import json
+
     rows = sorted([format_record(side.claim) for side in group] + [format_record(row) for side in group for row in side.evidence])
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()

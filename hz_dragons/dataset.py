@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from hz_dragons.compare import Containment
-from hz_dragons.conflicts import Conflict, ConflictState, Support, conflicts_among
+from hz_dragons.conflicts import Conflict, ConflictState, Support, conflicts_among, inputs_digest
 from hz_dragons.dates import partial_date
 from hz_dragons.errors import RecordNotFound
 from hz_dragons.facts import Fact, build_fact
@@ -164,10 +164,10 @@ class Dataset:
             >>> str(hz.load().fact("deepseek", "founded_on").value)
             '2023'
         """
-        self.entities.require(subject_id)
-        self.predicates.require(predicate_id)
         claims = list(self.claims.where(subject_id=subject_id, predicate_id=predicate_id, scope_id=scope_id))
         if not claims:
+            self.entities.require(subject_id)
+            self.predicates.require(predicate_id)
             known = [key for key in self.facts(subject_id) if key.startswith(predicate_id)] or list(self.facts(subject_id))
             raise RecordNotFound("facts", f"{subject_id} {predicate_id}" + (f":{scope_id}" if scope_id else ""), known[:8])
         return self._fact(claims)
@@ -179,7 +179,7 @@ class Dataset:
         return build_fact(self.predicates[first.predicate_id], group, self.sources, self._containment, decision)
 
     def _group(self, claims: Iterable[Claim]) -> list[Support]:
-        return [Support(claim, tuple(self.evidence.where(claim_id=claim.claim_id))) for claim in claims]
+        return [Support(claim, tuple(self.evidence.having("claim_id", claim.claim_id))) for claim in claims]
 
     @cached_property
     def _decisions(self) -> dict[tuple[str, str, str | None], Adjudication]:
@@ -187,12 +187,25 @@ class Dataset:
 
     @cached_property
     def _containment(self) -> Containment:
+        return Containment(self._parents)
+
+    def _parents(self) -> dict[str, frozenset[str]]:
         parents: dict[str, set[str]] = {}
         for predicate_id in CONTAINING:
             for claim in self.claims.where(predicate_id=predicate_id):
                 if claim.object_id and any(row.stance == "asserts" for row in self.evidence.where(claim_id=claim.claim_id)):
                     parents.setdefault(claim.subject_id, set()).add(claim.object_id)
-        return Containment({inner: frozenset(outer) for inner, outer in parents.items()})
+        return {inner: frozenset(outer) for inner, outer in parents.items()}
+
+    def inputs_digest(self, subject_id: str, predicate_id: str, scope_id: str | None = None) -> str:
+        """Give the digest that a decision on a subject, predicate and scope has to carry.
+
+        Args:
+            subject_id: An entity.
+            predicate_id: A predicate.
+            scope_id: A scope; `None` for claims without one.
+        """
+        return inputs_digest(self._group(self.claims.where(subject_id=subject_id, predicate_id=predicate_id, scope_id=scope_id)))
 
     @cached_property
     def _all_conflicts(self) -> tuple[Conflict, ...]:
@@ -254,8 +267,45 @@ class Dataset:
         claims = [claim.model_copy() for claim in self.claims if claim.claim_id in said]
         founders = [tie for tie in self.founders if tie.claim_id in said]
         decisions = [d for d in self.adjudications if d.preferred_claim_id is None or d.preferred_claim_id in said]
-        kept = {"evidence": evidence, "claims": claims, "founders": founders, "adjudications": decisions}
+        kept: dict[str, Any] = {"evidence": evidence, "claims": claims, "founders": founders, "adjudications": decisions}
         return Dataset(lambda name: Table(TABLES[name], kept[name]) if name in kept else Table(TABLES[name], getattr(self, name)))
+
+    def timeline(self, subject_id: str) -> tuple[Claim, ...]:
+        """Give the dated claims about an entity, or with it as their value, in the order of their dates.
+
+        A claim is dated by its value, else by the time from which it holds.
+
+        Args:
+            subject_id: An entity.
+
+        Raises:
+            RecordNotFound: There is no such entity.
+
+        Example:
+            >>> import hz_dragons as hz
+            >>> print(hz.load().timeline("fire-flyer-1")[0])
+            Fire-Flyer 1 came out in 2019.
+        """
+        self.entities.require(subject_id)
+        about = {c.claim_id: c for c in (*self.claims.where(subject_id=subject_id), *self.claims.where(object_id=subject_id))}
+        dated = [(date, claim) for claim in about.values() if (date := claim.date or claim.valid_from or claim.valid_to)]
+        return tuple(claim for _, claim in sorted(dated, key=lambda pair: (pair[0].first, pair[0].last, pair[1].claim_id)))
+
+    def company_html(self, company_id: str) -> str:
+        """Give what is known about a company as safe HTML, for notebooks.
+
+        Args:
+            company_id: A company.
+
+        Raises:
+            RecordNotFound: There is no such entity.
+        """
+        from hz_dragons import html  # only a notebook needs it
+
+        entity = self.entities[company_id]
+        facts = self.facts(company_id).values()
+        rows = [(fact.status_of(c), str(c), ", ".join(source.source_id for source in fact.sources)) for fact in facts for c in fact.claims]
+        return html.card(f"{entity.name_en} · {entity.name_zh}", f"{len(rows)} claims", html.table(["status", "claim", "sources"], rows))
 
     @cached_property
     def _words(self) -> ClaimIndex:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from hz_dragons.compare import Containment, compare
-from hz_dragons.conflicts import Conflict, Support, conflicts_among
+from hz_dragons.conflicts import Conflict, Support, conflicts_among, inputs_digest
 from hz_dragons.errors import Disputed
 from hz_dragons.models import Adjudication, Claim, Evidence, Predicate, Source, Value
 from hz_dragons.models.base import Lookup
@@ -76,6 +76,15 @@ class Fact:
     def _why(self) -> str:
         return f"is {self.status}" if self.status in ("disputed", "denied", "decided") else "has several values"
 
+    def _repr_html_(self) -> str:
+        from hz_dragons import html  # only a notebook needs it
+
+        home = self.claims[0].home
+        title = f"{home.entities[self.subject_id].name_en} · {home.predicates[self.predicate_id].label_en}"
+        rows = [(self.statuses[c.claim_id], str(c), ", ".join(_voices(self.evidence, c))) for c in self.claims]
+        subtitle = f"{self.status}, {len(self.sources)} sources, {self.independent_sources} independent"
+        return html.card(title, subtitle, html.table(["status", "claim", "said by"], rows))
+
     def status_of(self, claim: Claim) -> FactStatus:
         """Say how one of the claims stands: among many values, each stands for itself.
 
@@ -83,6 +92,10 @@ class Fact:
             claim: One of the claims.
         """
         return self.statuses[claim.claim_id]
+
+
+def _voices(evidence: Iterable[Evidence], claim: Claim) -> list[str]:
+    return [f"{row.source_id} {row.start}–{row.end} ({row.stance}, {row.modality})" for row in evidence if row.claim_id == claim.claim_id]
 
 
 def independent(rows: Iterable[Evidence], sources: Lookup[Source]) -> int:
@@ -116,7 +129,7 @@ def build_fact(
         decision: The decision on it, if any; it stands while its digest does.
     """
     found = tuple(conflicts_among(predicate, group, within, decision))
-    stands = decision if found and all(conflict.state == "decided" for conflict in found) else None
+    stands = decision if decision and decision.inputs_digest == inputs_digest(group) else None
     ranked = sorted(group, key=lambda side: (-independent(_firm(side), sources), _breadth(side, group, predicate, within), side.claim.claim_id))
     rows = tuple(row for side in ranked for row in side.evidence)
     disputed = {claim_id for conflict in found for claim_id in conflict.claim_ids}
@@ -126,7 +139,7 @@ def build_fact(
         subject_id=first.subject_id,
         predicate_id=predicate.predicate_id,
         scope_id=first.scope_id,
-        status=_status(list(statuses.values())),
+        status="decided" if stands else _status(list(statuses.values())),
         claims=tuple(side.claim for side in ranked),
         evidence=rows,
         sources=tuple({row.source_id: sources[row.source_id] for row in rows}.values()),

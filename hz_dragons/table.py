@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar, overload
 from hz_dragons.cells import CELL_TYPES
 from hz_dragons.dates import PartialDate, partial_date
 from hz_dragons.errors import AmbiguousRecord, DragonsError, RecordNotFound, UnknownColumn, near
-from hz_dragons.models import Claim, Record
+from hz_dragons.models import Claim, Company, Record
 from hz_dragons.models.claim import Home
 from hz_dragons.parse import make_record
 
@@ -147,6 +147,10 @@ class Table(Generic[R]):
         asked = partial_date(date)
         return Table(self._model, [record for record in self if _holds_in(record, asked)], self.home)
 
+    def having(self, column: str, value: Any) -> list[R]:
+        """Give the records whose column has a value, as a plain list: `where` for loops that must be fast."""
+        return [self._record(position) for position in self._index(column).get(value, ())]
+
     def one(self, **equals: Any) -> R:
         """Give the only record whose columns have these values.
 
@@ -189,7 +193,7 @@ class Table(Generic[R]):
         row = self._rows[position]
         if isinstance(row, list):
             row = self._rows[position] = self._make(row)
-        if self.home is not None and isinstance(row, Claim):
+        if self.home is not None and isinstance(row, Claim | Company):
             object.__setattr__(row, "_home", self.home)
         return row
 

@@ -15,7 +15,7 @@ from hz_dragons.loader import load
 from hz_dragons.models import Claim, Entity, Evidence
 from hz_dragons.schema import TABLE_NAMES, bundle, get_schema
 
-__all__ = ["claims_command", "find_command", "glance", "schema_command", "show_command"]
+__all__ = ["claims_command", "emit_claims", "find_command", "glance", "resolve", "schema_command", "show_command"]
 
 MARKS = {"agreed": "●", "single_source": "○", "disputed": "✗", "decided": "◆", "denied": "⊘"}
 _STATUS = {
@@ -72,8 +72,12 @@ def glance(place: str | None, lang: str, form: str) -> None:
         click.echo(words["more"])
 
 
-def _resolve(data: Dataset, text: str) -> Entity:
-    """Take an id, or a name that only one entity has."""
+def resolve(data: Dataset, text: str) -> Entity:
+    """Take an id, or a name that only one entity has.
+
+    Raises:
+        RecordNotFound: Nothing has that name, or several things do; the error names the near ones.
+    """
     if text in data.entities:
         return data.entities[text]
     exact = [match.entity for match in data.matches(text) if match.how == "exact"]
@@ -147,11 +151,11 @@ def show_command(entity_id: str, place: str | None, lang: str | None, form: str)
     """
     place, lang = reading(place, lang)
     data = load(place)
-    entity = _resolve(data, entity_id)
+    entity = resolve(data, entity_id)
     if form == "json":
         emit_json(_card(data, entity))
     elif form == "csv":
-        _emit_claims(data, data.claims.where(subject_id=entity.entity_id), lang, form)
+        emit_claims(data, data.claims.where(subject_id=entity.entity_id), lang, form)
     else:
         _show(data, entity, lang)
 
@@ -186,7 +190,8 @@ def _show(data: Dataset, entity: Entity, lang: str) -> None:
     click.echo("\n" + paint("   ".join(f"{MARKS[s]} {t[index]}" for s, t in _STATUS.items()), "dim"))
 
 
-def _emit_claims(data: Dataset, claims: Iterable[Claim], lang: str, form: str) -> None:
+def emit_claims(data: Dataset, claims: Iterable[Claim], lang: str, form: str) -> None:
+    """Print claims as sentences with the texts that say them."""
     listed = list(claims)
     if form == "json":
         emit_json([_claim_card(data, claim) for claim in listed])
@@ -229,7 +234,7 @@ def claims_command(
     if source is not None:
         said = {row.claim_id for row in data.evidence.where(source_id=data.sources[source].source_id)}
         claims = [claim for claim in claims if claim.claim_id in said]
-    _emit_claims(data, claims, lang, form)
+    emit_claims(data, claims, lang, form)
 
 
 @click.command("find")

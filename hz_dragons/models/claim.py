@@ -53,6 +53,9 @@ Position = Annotated[int, Field(le=100_000_000)]
 class Home(Protocol):
     """The tables that a claim needs to speak: those of the dataset that it was loaded with."""
 
+    def company_html(self, company_id: str) -> str:
+        """Give what is known about a company as safe HTML."""
+
     @property
     def entities(self) -> Lookup[Entity]:
         """The table of entities."""

@@ -1,6 +1,6 @@
 """What claims are about: `Entity`, `Name`, `Company`, `Founder`. Identity only; whatever can be contested is a claim."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Protocol
 
 from hz_dragons.models.base import ClaimCode, Language, Line, Paragraph, Record, Slug, Url, WikidataItem
 
@@ -67,6 +67,13 @@ class Name(Record):
     name_type: NameType
 
 
+class CompanyHome(Protocol):
+    """What a company needs to show itself."""
+
+    def company_html(self, company_id: str) -> str:
+        """Give what is known about a company as safe HTML."""
+
+
 class Company(Record):
     """What makes an entity a company here.
 
@@ -87,11 +94,18 @@ class Company(Record):
     key: ClassVar[tuple[str, ...]] = ("company_id",)
     references: ClassVar[dict[str, str]] = {"company_id": "entities"}
 
+    __slots__ = ("_home",)
+    _home: CompanyHome
+
     company_id: Slug
     cohort: Cohort
     sector: Line
     legal_name: Line | None
     website: Url | None
+
+    def _repr_html_(self) -> str | None:
+        """What a notebook shows: all that is known about the company; nothing special for one that was made by hand."""
+        return self._home.company_html(self.company_id) if hasattr(self, "_home") else None
 
 
 class Founder(Record):

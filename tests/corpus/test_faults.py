@@ -18,6 +18,7 @@ from hz_dragons.codes import CODES
 from hz_dragons.models import TABLES
 
 Edit = Callable[[Path], None]
+Place = tuple[str, str, int, int]
 MINIMAL = Path(__file__).parent / "valid" / "minimal"
 TABLES_OF_MINIMAL = [name for name in TABLES if (MINIMAL / "seeds" / f"{name}.csv").is_file()]
 STRUCTURE = ("package", "encoding", "csv", "cells", "rows", "keys", "references")
@@ -181,22 +182,39 @@ WARNINGS = [
     Fault("CR", rewritten("entities", lambda data: data.replace(b"\n", b"\r")), "canonical/newlines", "entities", 1, 0),
     Fault("CRLF in one line", swap("entities", "沈一帆,,\n", "沈一帆,,\r\n"), "canonical/newlines", "entities", 5, 0),
     Fault("order", swap("entities", "baifan,company,Baifan Shipyard,白帆船厂,,\nfirefly,product,Firefly,萤火,,\n", "firefly,product,Firefly,萤火,,\nbaifan,company,Baifan Shipyard,白帆船厂,,\n"), "canonical/order", "entities", 3, 1),
-    Fault("order of spans by size", swap("evidence", "clm-aaaaa1,lantern,0,22", "clm-aaaaa1,lantern,10,32,zf1:17:cf79823207fd4ea9e972ab5fda916d4f,denies,stated,,direct,,\nclm-aaaaa1,lantern,9,31"), "canonical/order", "evidence", 3, 1),
+    Fault("order of spans by size", swap("evidence", "clm-aaaaa1,lantern,0,22", "clm-aaaaa1,lantern,10,32,zf1:17:cf79823207fd4ea9e972ab5fda916d4f,asserts,stated,,direct,,\nclm-aaaaa1,lantern,9,31"), "canonical/order", "evidence", 3, 1),
     Fault("quoting", swap("entities", "Firefly", '"Firefly"'), "canonical/quoting", "entities", 3, 0),
     Fault("blank line", swap("entities", "firefly,", "\nfirefly,"), "canonical/quoting", "entities", 3, 0),
     Fault("no line end at the end", rewritten("entities", lambda data: data[:-1]), "canonical/quoting", "entities", 7, 0),
 ]  # fmt: skip
 
+QUESTIONS = [
+    Fault(
+        "disagreement that nobody decided",
+        both(add("claims", "clm-aaaab3,qingdeng,based_in,baifan,,,,,,,,,,,"), add("evidence", f"clm-aaaab3,lantern,0,22,{CITED}")),
+        "adjudications/undecided", "claims", 4, 1,
+    ),
+    Fault("decision on nothing", add("adjudications", f"one,baifan,founded_on,,keep_all,,{DECIDED}"), "adjudications/nothing", "adjudications", 2, 5),
+    Fault("decision that the claims outran", add("adjudications", f"one,qingdeng,based_in,,keep_all,,{DECIDED}"), "adjudications/stale", "adjudications", 2, 78),
+]  # fmt: skip
+
 each_fault = pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+each_question = pytest.mark.parametrize("fault", QUESTIONS, ids=lambda fault: fault.name)
 each_warning = pytest.mark.parametrize("fault", WARNINGS, ids=lambda fault: fault.name)
 
 
-def expected(fault: Fault) -> list[tuple[str, str, int, int]]:
+def expected(fault: Fault) -> list[Place]:
     return [(fault.code, f"seeds/{fault.table}.csv", fault.line, fault.column)]
 
 
-def found(package: Path) -> list[tuple[str, str, int, int]]:
+def found(package: Path) -> list[Place]:
     return [(finding.code, finding.file, finding.line, finding.column) for finding in hz.validate(package)]
+
+
+def beyond(package: Path) -> list[Place]:
+    """What is found beyond the disagreements that the minimal package itself leaves undecided."""
+    before = found(MINIMAL)
+    return [place for place in found(package) if place not in before]
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -212,18 +230,18 @@ def frictionless_accepts(package: Path) -> bool:
 
 
 def test_the_package_is_sound_before_a_fault_is_planted(minimal):
-    assert found(minimal) == []
+    assert {code for code, *_ in found(minimal)} <= {"adjudications/undecided"}
     assert run("validate", str(minimal))[0] == 0
     assert run("fmt", "--check", "--package", str(minimal))[0] == 0
     assert frictionless_accepts(minimal)
 
 
 def test_every_code_has_its_bad_example():
-    assert {fault.code for fault in [*FAULTS, *WARNINGS]} == set(CODES)
+    assert {fault.code for fault in [*FAULTS, *WARNINGS, *QUESTIONS]} == set(CODES)
 
 
 def test_names_of_faults_are_unique():
-    names = [fault.name for fault in [*FAULTS, *WARNINGS]]
+    names = [fault.name for fault in [*FAULTS, *WARNINGS, *QUESTIONS]]
     assert len(names) == len(set(names))
 
 
@@ -266,8 +284,8 @@ def test_frictionless_sees_it_too(minimal, fault):
 @each_warning
 def test_what_is_not_canonical_is_a_warning_that_fmt_repairs(minimal, fault):
     fault.edit(minimal)
-    assert found(minimal) == expected(fault)
-    assert [finding.level for finding in hz.validate(minimal)] == ["warning"]
+    assert beyond(minimal) == expected(fault)
+    assert {finding.level for finding in hz.validate(minimal)} == {"warning"}
     assert run("validate", str(minimal))[0] == 0
     planted = table_path(minimal, fault.table).read_bytes()
 
@@ -277,8 +295,19 @@ def test_what_is_not_canonical_is_a_warning_that_fmt_repairs(minimal, fault):
     assert table_path(minimal, fault.table).read_bytes() == planted, "--check writes nothing"
 
     assert run("fmt", "--package", str(minimal))[0] == 0
-    assert found(minimal) == []
+    assert beyond(minimal) == []
     assert run("fmt", "--check", "--package", str(minimal)) == (0, "")
+
+
+@each_question
+def test_an_open_question_is_a_warning_that_fmt_leaves_alone(minimal, fault):
+    fault.edit(minimal)
+    assert beyond(minimal) == expected(fault)
+    assert {finding.level for finding in hz.validate(minimal)} == {"warning"}
+    assert run("validate", str(minimal))[0] == 0
+    assert run("fmt", "--package", str(minimal)) == (0, "")
+    assert beyond(minimal) == expected(fault)
+    assert hz.load(minimal)
 
 
 @pytest.mark.parametrize("fault", [fault for fault in WARNINGS if fault.table == "entities"], ids=lambda fault: fault.name)
@@ -348,5 +377,7 @@ def test_all_faults_at_once_are_all_told(minimal):
     assert sorted(found(minimal)) == sorted(place for fault in chosen for place in expected(fault))
 
 
-def test_the_corpus_itself_is_untouched():
-    assert found(MINIMAL) == []
+def test_where_there_is_an_error_no_question_is_asked(minimal):
+    QUESTIONS[0].edit(minimal)
+    replace(minimal, "entities", "firefly,product", "firefly,gadget")
+    assert found(minimal) == [("cells/enum", "seeds/entities.csv", 3, 9)]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from hz_dragons import dates
-from hz_dragons.dates import PartialDate
+from hz_dragons.dates import PartialDate, partial_date
 from hz_dragons.models.base import Date, DateOrInterval, Day
 
 YEARS = [1000, 1600, 1700, 1896, 1900, 1904, 1999, 2000, 2016, 2018, 2019, 2020, 2024, 2100, 2400, 2996, 2999]
@@ -214,6 +214,20 @@ def test_covering_is_overlapping_and_more(one, other):
     if one.covers(other):
         assert one.overlaps(other)
         assert other.covers(one) == ((one.first, one.last) == (other.first, other.last))
+
+
+@given(intervals)
+def test_a_text_that_the_pattern_lets_through_is_read(text):
+    date = partial_date(str(text))
+    assert isinstance(date, PartialDate)
+    assert date == text
+
+
+@pytest.mark.parametrize("text", ["", "2018-13", "2018-1", "2019-02-29", "２０１８", "2018\n", "2018-07/2018-12\n", " 2018", "2018/", "yesterday"])
+def test_a_text_that_is_no_date_is_refused_with_the_forms_there_are(text):
+    with pytest.raises(ValueError, match="is no date: write 2018, 2018-10") as caught:
+        partial_date(text)
+    assert repr(text) in str(caught.value)
 
 
 def test_a_partial_date_is_its_text():

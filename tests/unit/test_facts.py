@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from planting import append, remove_row, replace
 
 import hz_dragons as hz
 from hz_dragons.errors import Disputed
-from hz_dragons.facts import build_fact, independent
-from hz_dragons.models import Adjudication, Entity, Moment, Quantity
+from hz_dragons.models import Entity, Moment, Quantity
 
 FINGERPRINT = "zf1:7:0e95d9f6c343fe3cedeca5a60f268711"
 
@@ -49,9 +46,8 @@ def test_works_that_derive_from_one_another_count_once(minimal):
 def test_works_that_derive_from_a_third_count_once(minimal):
     replace(minimal, "sources", "zh-Hans,,,9112", "zh-Hans,yearbook,,9112")
     replace(minimal, "sources", "zh-Hant,,,6e52", "zh-Hant,yearbook,,6e52")
-    data = hz.load(minimal)
-    assert independent(data.sources, data.sources) == 1
-    assert independent([data.sources["harbour"], data.sources["lantern"]], data.sources) == 1
+    based_in = fact(minimal, "based_in")
+    assert (based_in.status, based_in.independent_sources) == ("single_source", 1)
 
 
 def test_a_loop_of_derivations_ends(minimal):
@@ -77,8 +73,7 @@ def test_values_of_different_times_can_both_hold(minimal):
     sold = fact(minimal, "units_sold")
     assert sold.status == "single_source"
     assert [sold.status_of(claim) for claim in sold.claims] == ["single_source", "single_source"]
-    with pytest.raises(Disputed):
-        sold.value  # noqa: B018
+    assert {value.number for value in sold.values} == {16500, 15600}
 
 
 @pytest.mark.parametrize(("first", "second", "status"), [("2024-01,2024", "2024,2024-06", "disputed"), ("2024-01,2024", ",2023", "single_source"), ("2024,", ",2023-12", "single_source"), (",", "2023,2023", "disputed")])
@@ -142,29 +137,47 @@ def test_values_are_typed(minimal):
     assert fact(minimal, "founded_on").value == Moment(hz.PartialDate("2015-03"))
 
 
-def decision(kind: str, preferred: str | None) -> Adjudication:
-    return Adjudication(
-        adjudication_id="sales", subject_id="qingdeng", predicate_id="units_sold", scope_id=None, decision=kind, preferred_claim_id=preferred, reason="more_sources",
-        rationale_en="Why", rationale_zh="理由", decided_on=datetime.now(UTC).date().isoformat(), inputs_digest="0" * 64,
-    )  # fmt: skip
+def test_a_date_within_a_date_is_the_same_said_more_precisely(minimal):
+    founded_on = fact(minimal, "founded_on")
+    assert founded_on.status == "agreed"
+    assert founded_on.value == Moment(hz.PartialDate("2015-03"))
+    assert [str(value) for value in founded_on.values] == ["2015-03", "2015"]
 
 
-def decided(package, adjudication: Adjudication):
-    data = hz.load(package)
-    claims = list(data.claims.where(predicate_id="units_sold"))
-    rows = {claim.claim_id: list(data.evidence.where(claim_id=claim.claim_id)) for claim in claims}
-    return build_fact(data.predicates["units_sold"], claims, rows, data.sources, adjudication)
+def decide(package, kind: str, preferred: str, digest: str | None = None) -> None:
+    digest = digest or hz.load(package).inputs_digest("qingdeng", "units_sold")
+    append(package, "adjudications", f"sales,qingdeng,units_sold,,{kind},{preferred},more_sources,Why,理由,2025-03-01,{digest}")
 
 
 def test_a_decision_settles_the_value(minimal):
-    sold = decided(minimal, decision("prefer", "clm-aaaaa6"))
+    decide(minimal, "prefer", "clm-aaaaa6")
+    sold = fact(minimal, "units_sold")
     assert sold.status == "decided"
     assert sold.value.number == 15600
     assert len(sold.values) == 2
+    assert sold.decision.adjudication_id == "sales"
 
 
 def test_a_decision_to_keep_all_gives_no_value(minimal):
-    sold = decided(minimal, decision("keep_all", None))
+    decide(minimal, "keep_all", "")
+    sold = fact(minimal, "units_sold")
     assert sold.status == "decided"
     with pytest.raises(Disputed, match="is decided"):
         sold.value  # noqa: B018
+
+
+@pytest.mark.parametrize("change", [lambda package: evidence(package, "clm-aaaaa6", "lantern"), lambda package: replace(package, "claims", "15600", "15601")])
+def test_a_decision_goes_stale_when_what_the_curator_saw_changes(minimal, change):
+    decide(minimal, "prefer", "clm-aaaaa6")
+    change(minimal)
+    sold = fact(minimal, "units_sold")
+    assert sold.status == "disputed"
+    assert sold.decision is None
+    with pytest.raises(Disputed):
+        sold.value  # noqa: B018
+
+
+def test_a_decision_on_something_else_settles_nothing(minimal):
+    decide(minimal, "prefer", "clm-aaaaa6", "0" * 64)
+    assert fact(minimal, "units_sold").status == "disputed"
+    assert fact(minimal, "founded_by").decision is None

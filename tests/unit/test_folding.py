@@ -60,7 +60,7 @@ def written(passage, *, simplified=False, glosses=True):
     return text
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None)
 @given(arbitrary)
 def test_folding_twice_changes_nothing_in_any_text(text):
     once = fold(text).text
@@ -80,7 +80,7 @@ def test_folding_twice_changes_nothing_in_any_han_character():
         assert fold(once).text == once
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None)
 @given(st.one_of(arbitrary, st.text(), passages.map(written)))
 def test_every_folded_character_comes_from_a_stretch_inside_the_text(text):
     folded = fold(text)
@@ -88,7 +88,7 @@ def test_every_folded_character_comes_from_a_stretch_inside_the_text(text):
     assert all(0 <= start < end <= len(text) for start, end in zip(folded.starts, folded.ends, strict=True))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None)
 @given(st.one_of(arbitrary, st.text(), passages.map(written)))
 def test_folded_characters_come_in_the_order_of_the_text(text):
     folded = fold(text)

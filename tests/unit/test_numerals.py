@@ -107,7 +107,7 @@ def test_a_figure_is_found_where_it_stands(before, number, scale, after):
     assert (figure.start, figure.end) == (len(before), len(before) + len(f"{number}{scale}"))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None)
 @given(prose)
 def test_looking_for_figures_never_fails(text):
     for figure in figures(text):

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 import hz_dragons as hz
 from hz_dragons.models import Entity, Name
-from hz_dragons.search import NameIndex, name_key
+from hz_dragons.search import ClaimIndex, NameIndex, name_key
 
 DATA = hz.load(Path(__file__).parents[1] / "corpus" / "valid" / "minimal")
 INDEX = NameIndex(list(DATA.entities), list(DATA.names))
+CLAIMS = ClaimIndex(DATA)
 
 
 def entity(entity_id, name_en, name_zh="无"):
@@ -132,3 +133,52 @@ def test_scores_fall_from_one(text):
 
 def test_the_dataset_finds_entities_by_name():
     assert DATA.find("青燈") == (DATA.entities["qingdeng"],)
+
+
+def claimed(text, limit=10):
+    return [claim.claim_id for claim in CLAIMS.claims(text, limit)]
+
+
+@pytest.mark.parametrize(
+    "text, claims",
+    [
+        ("Shipyard", ["clm-aaaab1"]),
+        ("SHIPYARD", ["clm-aaaab1"]),
+        ("Ｓｈｉｐｙａｒｄ", ["clm-aaaab1"]),
+        ("松江", ["clm-aaaaa3"]),
+        ("螢火", ["clm-aaaaa8", "clm-aaaaa9"]),
+        ("2015", ["clm-aaaaa1", "clm-aaaaa2"]),
+        ("1.65", ["clm-aaaaa5"]),
+        ("16,500", ["clm-aaaaa5"]),
+    ],
+    ids=["word", "upper case", "full width", "Chinese", "another name", "year", "Chinese figure", "English figure"],
+)
+def test_claims_are_found_by_the_words_of_their_sentences(text, claims):
+    assert claimed(text) == claims
+
+
+@pytest.mark.parametrize("text", ["", " ", "，", "zzz", "船", "甲乙", "Ship"])
+def test_no_claim_is_found_by_words_that_none_has(text):
+    assert claimed(text) == []
+
+
+def test_the_claim_with_most_of_the_words_comes_first():
+    assert claimed("Firefly costs")[0] == "clm-aaaaa8"
+    assert claimed("Firefly spent")[0] == "clm-aaaaa9"
+
+
+def test_a_rare_word_counts_more_than_a_common_one():
+    assert claimed("Qingdeng shipyard") == ["clm-aaaab1"]
+
+
+def test_claims_that_fit_as_well_come_in_the_order_of_their_ids():
+    assert claimed("Firefly") == ["clm-aaaaa8", "clm-aaaaa9"]
+
+
+@pytest.mark.parametrize("limit", [0, 1, 3])
+def test_no_more_claims_are_given_than_asked_for(limit):
+    assert len(claimed("qingdeng", limit)) == limit
+
+
+def test_the_dataset_finds_claims_by_words():
+    assert DATA.search("shipyard") == (DATA.claims["clm-aaaab1"],)

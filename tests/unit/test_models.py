@@ -57,6 +57,8 @@ def refused(record, **changes):
 
 def wordy(en="made of paper", zh="纸做的"):
     return rebuilt(CLAIM, date=None, text_en=en, text_zh=zh)
+
+
 each_copy = pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, Record.model_copy, pickled, rebuilt], ids=lambda again: again.__name__)
 
 
