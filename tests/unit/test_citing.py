@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from planting import append
+from planting import append, findings
 
 import hz_dragons as hz
 from hz_dragons.anchor import Copy
@@ -57,7 +57,7 @@ def test_every_row_of_the_package_can_be_cited_again(data, texts):
 def test_what_is_cited_verifies_and_validates(minimal, texts):
     row = hz.cite(hz.load(minimal), "lantern", "青燈的第一款產品", texts, claim_id="clm-aaaab2")
     append(minimal, "evidence", ",".join(format_record(row)))
-    assert {finding.code for finding in hz.validate(minimal)} <= {"canonical/order"}
+    assert {finding.code for finding in findings(minimal)} <= {"canonical/order"}
     outcome = {other.evidence.id: other.outcome for other in hz.verify(hz.load(minimal), texts)}
     assert outcome[row.id] == "exact"
 

@@ -24,3 +24,10 @@ def test_a_missing_library_is_an_import_error_that_keeps_its_cause(monkeypatch):
     with pytest.raises(ImportError, match="opencc") as caught:
         require("opencc", "verify")
     assert isinstance(caught.value.__cause__, ImportError)
+
+
+def test_a_library_that_cannot_be_imported_counts_as_missing(tmp_path, monkeypatch):
+    (tmp_path / "halfinstalled.py").write_text("raise ImportError('a part is missing')", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(MissingExtra, match="halfinstalled"):
+        require("halfinstalled", "verify")
