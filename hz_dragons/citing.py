@@ -12,7 +12,7 @@ from hz_dragons.dataset import Dataset
 from hz_dragons.errors import SpanNotFound
 from hz_dragons.folding import fold
 from hz_dragons.models import Evidence
-from hz_dragons.models.claim import Basis, Modality, Stance
+from hz_dragons.models.evidence import Basis, Modality, Stance
 from hz_dragons.rules.evidence import LONGEST_SPAN, SHORTEST_FOLD
 from hz_dragons.verification import read_copy
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from hz_dragons import history
 from hz_dragons.compare import Containment
 from hz_dragons.conflicts import Conflict, ConflictState, Support, conflicts_among, inputs_digest
-from hz_dragons.dates import partial_date
 from hz_dragons.errors import RecordNotFound
 from hz_dragons.facts import Fact, build_fact
 from hz_dragons.models import TABLES
@@ -259,16 +259,7 @@ class Dataset:
             >>> len(data.known_by("2025-01-31").evidence) < len(data.evidence)
             True
         """
-        day = partial_date(date).last
-        sources = [s for s in self.sources if s.published is not None and s.published.last <= day]
-        out = {source.source_id for source in sources}
-        evidence = [row for row in self.evidence if row.source_id in out]
-        said = {row.claim_id for row in evidence}
-        claims = [claim.model_copy() for claim in self.claims if claim.claim_id in said]
-        founders = [tie for tie in self.founders if tie.claim_id in said]
-        decisions = [d for d in self.adjudications if d.preferred_claim_id is None or d.preferred_claim_id in said]
-        kept: dict[str, Any] = {"evidence": evidence, "claims": claims, "founders": founders, "adjudications": decisions}
-        return Dataset(lambda name: Table(TABLES[name], kept[name]) if name in kept else Table(TABLES[name], getattr(self, name)))
+        return Dataset(history.known_by(self, date))
 
     def timeline(self, subject_id: str) -> tuple[Claim, ...]:
         """Give the dated claims about an entity, or with it as their value, in the order of their dates.
@@ -283,13 +274,11 @@ class Dataset:
 
         Example:
             >>> import hz_dragons as hz
-            >>> print(hz.load().timeline("fire-flyer-1")[0])
-            Fire-Flyer 1 came out in 2019.
+            >>> [str(claim.date or claim.valid_from) for claim in hz.load().timeline("fire-flyer-1")]
+            ['2019', '2019', '2020']
         """
         self.entities.require(subject_id)
-        about = {c.claim_id: c for c in (*self.claims.where(subject_id=subject_id), *self.claims.where(object_id=subject_id))}
-        dated = [(date, claim) for claim in about.values() if (date := claim.date or claim.valid_from or claim.valid_to)]
-        return tuple(claim for _, claim in sorted(dated, key=lambda pair: (pair[0].first, pair[0].last, pair[1].claim_id)))
+        return history.timeline(self, subject_id)
 
     def company_html(self, company_id: str) -> str:
         """Give what is known about a company as safe HTML, for notebooks.
@@ -325,7 +314,7 @@ class Dataset:
 
         Example:
             >>> import hz_dragons as hz
-            >>> hz.load().search("cost to train")[0].predicate_id
-            'training_cost'
+            >>> [claim.subject_id for claim in hz.load().search("deepseek-v3 cost yuan to train", limit=1)]
+            ['deepseek-v3']
         """
         return tuple(self._words.claims(text, limit))

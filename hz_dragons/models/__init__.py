@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from hz_dragons.models.base import Record
-from hz_dragons.models.claim import Adjudication, Claim, Evidence, Passage
+from hz_dragons.models.claim import Claim
 from hz_dragons.models.entity import Company, Entity, Founder, Name
+from hz_dragons.models.evidence import Adjudication, Evidence, Passage
 from hz_dragons.models.publication import Source
 from hz_dragons.models.values import Moment, Quantity, Value, Words
 from hz_dragons.models.vocabulary import Predicate, Scope, Unit

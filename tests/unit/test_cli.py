@@ -73,20 +73,53 @@ def test_a_mistyped_verb_names_the_near_one(typed, meant):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["xyzzy"], ["show"], ["show", "deepseek", "--format", "xml"], ["show", "deepseek", "--lang", "de"], ["claims", "--colour"], ["verify"], ["cite", "lantern"], ["schema", "clams"]],
+    [
+        ["xyzzy"],
+        ["show"],
+        ["show", "deepseek", "--format", "xml"],
+        ["show", "deepseek", "--lang", "de"],
+        ["claims", "--colour"],
+        ["verify"],
+        ["cite", "lantern"],
+        ["schema", "clams"],
+    ],
 )
 def test_wrong_use_is_two(arguments):
     run(*arguments, code=2)
 
 
-@pytest.mark.parametrize("arguments", [["show", "qingdeng"], ["claims"], ["find", "x"], ["validate"], ["fmt"], ["verify", "--texts", TEXTS], ["coverage", "--texts", TEXTS], ["cite", "lantern", "x", "--texts", TEXTS], []])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "qingdeng"],
+        ["claims"],
+        ["find", "x"],
+        ["validate"],
+        ["fmt"],
+        ["verify", "--texts", TEXTS],
+        ["coverage", "--texts", TEXTS],
+        ["cite", "lantern", "x", "--texts", TEXTS],
+        [],
+    ],
+)
 def test_where_there_is_no_package_it_is_two_with_one_line(tmp_path, arguments):
     result = run("--package", tmp_path / "nowhere", *arguments, code=2)
     assert result.output.startswith("error: no data package at ")
     assert result.output.count("\n") == 1
 
 
-@pytest.mark.parametrize("arguments", [["show", "qingdeng"], ["claims"], ["find", "x"], ["verify", "--texts", TEXTS], ["coverage", "--texts", TEXTS], ["cite", "lantern", "x", "--texts", TEXTS], []])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "qingdeng"],
+        ["claims"],
+        ["find", "x"],
+        ["verify", "--texts", TEXTS],
+        ["coverage", "--texts", TEXTS],
+        ["cite", "lantern", "x", "--texts", TEXTS],
+        [],
+    ],
+)
 def test_a_package_that_can_not_be_loaded_is_one_with_one_line(minimal, arguments):
     replace(minimal, "entities", "firefly,product", "firefly,gadget")
     result = run("--package", minimal, *arguments, code=1)
@@ -116,8 +149,11 @@ def test_the_glance_in_forms_for_programs(minimal):
     assert row == {key: str(value) for key, value in card.items()}
 
 
-def test_without_a_package_the_installed_one_is_read(here):
-    assert [row["company_id"] for row in rows(run("--format", "csv").stdout)] == [company.company_id for company in hz.load().companies.where(cohort="six")]
+@pytest.mark.usefixtures("here")
+def test_without_a_package_the_installed_one_is_read():
+    assert [row["company_id"] for row in rows(run("--format", "csv").stdout)] == [
+        company.company_id for company in hz.load().companies.where(cohort="six")
+    ]
     assert "deepseek" in run("find", "deepseek", "--format", "csv").stdout
     assert "qingdeng" not in run("claims", "--format", "csv").stdout
 
@@ -261,7 +297,14 @@ def test_validate_takes_a_directory_or_a_zip(minimal, tmp_path, monkeypatch):
 
 def test_validate_never_looks_at_the_installed_copy(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    for verb in (["validate"], ["fmt"], ["fmt", "--check"], ["verify", "--texts", TEXTS], ["coverage", "--texts", TEXTS], ["cite", "lantern", "x", "--texts", TEXTS]):
+    for verb in (
+        ["validate"],
+        ["fmt"],
+        ["fmt", "--check"],
+        ["verify", "--texts", TEXTS],
+        ["coverage", "--texts", TEXTS],
+        ["cite", "lantern", "x", "--texts", TEXTS],
+    ):
         assert "no datapackage.json in" in run(*verb, code=2).output
 
 
@@ -327,7 +370,8 @@ def test_fmt_refuses_what_it_can_not_read(here):
     assert "Unpack it" in run("fmt", "--package", zipped(here), code=2).output
 
 
-def test_verify_prints_the_ledger(here):
+@pytest.mark.usefixtures("here")
+def test_verify_prints_the_ledger():
     output = run("verify", "--texts", TEXTS).output
     assert output.splitlines()[0] == "12 of 12 rows checked"
     assert "    12 exact" in output
@@ -362,7 +406,8 @@ def test_verify_takes_the_folder_from_the_environment(here):
     assert "no folder" in run("verify", "--texts", here / "nowhere", code=2).output
 
 
-def test_coverage_lists_what_is_left(here):
+@pytest.mark.usefixtures("here")
+def test_coverage_lists_what_is_left():
     found = json.loads(run("coverage", "--texts", TEXTS, "--format", "json", code=1).stdout)
     assert found["missing"] == []
     assert {gap["source_id"] for gap in found["open"]} == {"harbour", "lantern"}
@@ -373,17 +418,39 @@ def test_coverage_lists_what_is_left(here):
     assert rows(run("coverage", "--texts", TEXTS, "--kind", "figure", "--format", "csv", code=1).stdout) == []
 
 
-def test_cite_prints_a_finished_row(here):
+@pytest.mark.usefixtures("here")
+def test_cite_prints_a_finished_row():
     arguments = ["cite", "lantern", "售价约3千元", "--texts", TEXTS, "--claim", "clm-aaaaa8"]
     (row,) = rows(run(*arguments).stdout)
-    assert (row["claim_id"], row["source_id"], row["start"], row["end"], row["stance"], row["basis"]) == ("clm-aaaaa8", "lantern", "97", "103", "asserts", "direct")
+    assert (row["claim_id"], row["source_id"], row["start"], row["end"], row["stance"], row["basis"]) == (
+        "clm-aaaaa8",
+        "lantern",
+        "97",
+        "103",
+        "asserts",
+        "direct",
+    )
     card = json.loads(run(*arguments, "--format", "json").stdout)
     assert {key: "" if value is None else str(value) for key, value in card.items()} == row
     assert rows(run(*arguments, "--format", "csv").stdout) == [row]
 
 
 def test_cite_appends_the_row_in_its_place(here):
-    arguments = ["cite", "lantern", "青燈的第一款產品", "--texts", TEXTS, "--claim", "clm-aaaaa8", "--modality", "opinion", "--basis", "context", "--note", "Why."]
+    arguments = [
+        "cite",
+        "lantern",
+        "青燈的第一款產品",
+        "--texts",
+        TEXTS,
+        "--claim",
+        "clm-aaaaa8",
+        "--modality",
+        "opinion",
+        "--basis",
+        "context",
+        "--note",
+        "Why.",
+    ]
     result = run(*arguments, "--append")
     assert "added to" in result.output
     run("validate")
@@ -413,7 +480,7 @@ def test_what_can_not_be_cited_is_two_and_changes_nothing(here, more, complaint)
 
 # For terminals and for pipes
 
-VERBS = [[], ["show", "qingdeng"], ["claims"], ["find", "青"], ["schema"], ["validate"], ["fmt", "--check"], ["verify", "--texts", TEXTS], ["coverage", "--texts", TEXTS], ["cite", "lantern", "售價約3千元", "--texts", TEXTS]]
+PAINTED = [[], ["show", "qingdeng"], ["claims"], ["find", "青"], ["validate"], ["verify", "--texts", TEXTS]]
 
 
 def process(package: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -421,7 +488,7 @@ def process(package: Path, *arguments: str, **environment: str) -> subprocess.Co
     return subprocess.run(command, capture_output=True, check=False, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1", **environment})
 
 
-@pytest.mark.parametrize("arguments", VERBS, ids=lambda arguments: arguments[0] if arguments else "glance")
+@pytest.mark.parametrize("arguments", PAINTED, ids=lambda arguments: arguments[0] if arguments else "glance")
 def test_no_colour_in_a_pipe(minimal, arguments):
     replace(minimal, "claims", "3000,,CNY", '"3000",,CNY')
     done = process(minimal, *arguments)
@@ -450,7 +517,7 @@ def test_colour_in_a_terminal_unless_refused(minimal, environment, coloured):
             seen += part
         child.wait()
     os.close(outside)
-    assert "Firefly".encode() in seen
+    assert b"Firefly" in seen
     assert (ESCAPE.encode() in seen) == coloured
 
 

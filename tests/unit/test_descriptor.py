@@ -28,7 +28,7 @@ def test_metadata_is_kept_and_the_rest_is_made_new():
     assert {key: descriptor[key] for key in METADATA} == METADATA
     assert descriptor["$schema"] == PROFILE
     assert stale["resources"] == [{"name": "old"}], "what was given is not changed"
-    assert list(descriptor)[0] == "$schema"
+    assert next(iter(descriptor)) == "$schema"
     assert list(descriptor)[-1] == "resources"
 
 

@@ -76,7 +76,15 @@ def test_values_of_different_times_can_both_hold(minimal):
     assert {value.number for value in sold.values} == {16500, 15600}
 
 
-@pytest.mark.parametrize(("first", "second", "status"), [("2024-01,2024", "2024,2024-06", "disputed"), ("2024-01,2024", ",2023", "single_source"), ("2024,", ",2023-12", "single_source"), (",", "2023,2023", "disputed")])
+@pytest.mark.parametrize(
+    ("first", "second", "status"),
+    [
+        ("2024-01,2024", "2024,2024-06", "disputed"),
+        ("2024-01,2024", ",2023", "single_source"),
+        ("2024,", ",2023-12", "single_source"),
+        (",", "2023,2023", "disputed"),
+    ],
+)
 def test_times_that_overlap_dispute(minimal, first, second, status):
     replace(minimal, "claims", "16500,,unit,exact,,,,,2024,2024", f"16500,,unit,exact,,,,,{first}")
     replace(minimal, "claims", "15600,,unit,exact,,,,,2024,2024", f"15600,,unit,exact,,,,,{second}")
@@ -122,7 +130,10 @@ def test_a_denied_value_does_not_dispute_an_asserted_one(minimal):
     assert [sold.status_of(claim) for claim in sold.claims] == ["single_source", "denied"]
 
 
-@pytest.mark.parametrize(("modality", "status"), [("stated", "agreed"), ("reported", "agreed"), ("hearsay", "single_source"), ("opinion", "single_source"), ("forecast", "single_source")])
+@pytest.mark.parametrize(
+    ("modality", "status"),
+    [("stated", "agreed"), ("reported", "agreed"), ("hearsay", "single_source"), ("opinion", "single_source"), ("forecast", "single_source")],
+)
 def test_only_firm_words_make_a_fact_agreed(minimal, modality, status):
     evidence(minimal, "clm-aaaaa4", "harbour", modality=modality)
     founded_by = fact(minimal, "founded_by")
@@ -166,7 +177,9 @@ def test_a_decision_to_keep_all_gives_no_value(minimal):
         sold.value  # noqa: B018
 
 
-@pytest.mark.parametrize("change", [lambda package: evidence(package, "clm-aaaaa6", "lantern"), lambda package: replace(package, "claims", "15600", "15601")])
+@pytest.mark.parametrize(
+    "change", [lambda package: evidence(package, "clm-aaaaa6", "lantern"), lambda package: replace(package, "claims", "15600", "15601")]
+)
 def test_a_decision_goes_stale_when_what_the_curator_saw_changes(minimal, change):
     decide(minimal, "prefer", "clm-aaaaa6")
     change(minimal)

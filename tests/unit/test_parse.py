@@ -146,7 +146,13 @@ def test_a_record_needs_as_many_cells_as_columns():
 def test_a_finding_stands_where_the_cell_begins():
     row = 'one,"units, pieces",台,count,unit,1,,'
     finding = units("", row).find("references/missing", 0, "base_unit", value="unit", table="units", near="", near_zh="")
-    assert (finding.file, finding.line, finding.column, finding.record, finding.field) == ("seeds/units.csv", 3, row.index("unit,1") + 1, "one", "base_unit")
+    assert (finding.file, finding.line, finding.column, finding.record, finding.field) == (
+        "seeds/units.csv",
+        3,
+        row.index("unit,1") + 1,
+        "one",
+        "base_unit",
+    )
 
 
 def test_a_finding_about_a_row_stands_at_its_beginning():

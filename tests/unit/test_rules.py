@@ -94,7 +94,16 @@ def test_a_predicate_of_several_kinds_takes_each(minimal):
     assert told(claims.claims_fit_predicates, minimal) == [("claims/subject-kind", 10, "subject_id", "clm-aaaaa9")]
 
 
-@pytest.mark.parametrize(("low", "high", "ok"), [("2024", "2024", True), ("2024", "2024-03", True), ("2024-06", "2024", True), ("2024-06", "2024-05", False), ("2024-01-02", "2024-01-01", False)])
+@pytest.mark.parametrize(
+    ("low", "high", "ok"),
+    [
+        ("2024", "2024", True),
+        ("2024", "2024-03", True),
+        ("2024-06", "2024", True),
+        ("2024-06", "2024-05", False),
+        ("2024-01-02", "2024-01-01", False),
+    ],
+)
 def test_times_are_in_order_as_far_as_they_are_known(minimal, low, high, ok):
     replace(minimal, "claims", "16500,,unit,exact,,,,,2024,2024", f"16500,,unit,exact,,,,,{low},{high},Changed.")
     replace(minimal, "claims", "Changed.,", "Changed.")
@@ -102,7 +111,9 @@ def test_times_are_in_order_as_far_as_they_are_known(minimal, low, high, ok):
     assert found == ([] if ok else [("claims/date-order", 6, "valid_to", "clm-aaaaa5")])
 
 
-@pytest.mark.parametrize(("low", "high", "ok"), [("1", "2", True), ("2", "2", False), ("2", "1", False), ("-2", "-1", True), ("0.1", "0.11", True), ("9", "10", True)])
+@pytest.mark.parametrize(
+    ("low", "high", "ok"), [("1", "2", True), ("2", "2", False), ("2", "1", False), ("-2", "-1", True), ("0.1", "0.11", True), ("9", "10", True)]
+)
 def test_a_range_has_its_lower_end_first(minimal, low, high, ok):
     replace(minimal, "claims", "4000000000000,14000000000000", f"{low},{high}")
     assert told(claims.ends_in_order, minimal) == ([] if ok else [("claims/range-order", 12, "number_max", "clm-aaaab2")])
@@ -112,7 +123,9 @@ def test_evidence_that_denies_is_evidence(minimal):
     assert told(claims.claims_have_evidence, minimal) == []
     path = table_path(minimal, "evidence")
     path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
-    assert [record for *_, record in told(claims.claims_have_evidence, minimal)] == [f"clm-aaaa{end}" for end in ("a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9", "b1", "b2")]
+    assert [record for *_, record in told(claims.claims_have_evidence, minimal)] == [
+        f"clm-aaaa{end}" for end in ("a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9", "b1", "b2")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +175,9 @@ def test_a_span_is_too_long_to_be_guessed(minimal, length, ok):
 # what is kept by hand
 
 
-@pytest.mark.parametrize(("old", "new"), [("founded_by,shen-yifan", "founded_by,baifan"), ("qingdeng,founded_by", "baifan,founded_by"), ("founded_by", "invested_in")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("founded_by,shen-yifan", "founded_by,baifan"), ("qingdeng,founded_by", "baifan,founded_by"), ("founded_by", "invested_in")]
+)
 def test_a_warrant_names_this_company_this_person_and_founding(minimal, old, new):
     replace(minimal, "claims", old, new)
     assert told(accepted.founders_are_warranted, minimal) == [("founders/warrant", 2, "claim_id", "qingdeng/shen-yifan")]
@@ -179,7 +194,19 @@ def test_placeholders_come_in_any_order(minimal, template):
     assert told(accepted.templates_are_complete, minimal) == []
 
 
-@pytest.mark.parametrize("template", ["costs {value}", "{subject} {subject} {value}", "{subject} {Value}", "{subject} {value} {unit}", "{subject} { value}", "{subject} {value} }{", "{subject} {value!r}", "{{subject}} {value}"])
+@pytest.mark.parametrize(
+    "template",
+    [
+        "costs {value}",
+        "{subject} {subject} {value}",
+        "{subject} {Value}",
+        "{subject} {value} {unit}",
+        "{subject} { value}",
+        "{subject} {value} }{",
+        "{subject} {value!r}",
+        "{{subject}} {value}",
+    ],
+)
 def test_a_template_holds_its_placeholders_and_no_other_braces(minimal, template):
     replace(minimal, "predicates", "{subject} costs {value}", template)
     assert told(accepted.templates_are_complete, minimal) == [("templates/placeholder", 8, "template_en", "price")]
@@ -209,7 +236,15 @@ def test_what_derives_from_a_loop_is_not_itself_blamed(minimal):
     assert told(accepted.derivations_end, minimal) == [("sources/derivation-loop", 3, "derived_from", "lantern")]
 
 
-@pytest.mark.parametrize(("about", "ok"), [("qingdeng,units_sold,", True), ("firefly,units_sold,", False), ("qingdeng,price,", False), ("qingdeng,units_sold,cleaning-robots-worldwide", False)])
+@pytest.mark.parametrize(
+    ("about", "ok"),
+    [
+        ("qingdeng,units_sold,", True),
+        ("firefly,units_sold,", False),
+        ("qingdeng,price,", False),
+        ("qingdeng,units_sold,cleaning-robots-worldwide", False),
+    ],
+)
 def test_a_decision_prefers_one_of_its_claims(minimal, about, ok):
     append(minimal, "adjudications", f"sales,{about},prefer,clm-aaaaa5,misprint,Why,理由,2025-03-01," + "0" * 64)
     found = told(accepted.decisions_prefer_what_is_disputed, minimal)

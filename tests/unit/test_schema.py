@@ -59,7 +59,16 @@ def test_the_front_door_gives_schemas():
     assert hz.get_schema("units").key == ("unit_id",)
 
 
-@pytest.mark.parametrize(("asked", "hint"), [("claim", "Did you mean 'claims'"), ("evidences", "Did you mean 'evidence'"), ("zzz", "There are: sources"), ("", "There are"), ("../meta", "There are")])
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [
+        ("claim", "Did you mean 'claims'"),
+        ("evidences", "Did you mean 'evidence'"),
+        ("zzz", "There are: sources"),
+        ("", "There are"),
+        ("../meta", "There are"),
+    ],
+)
 def test_an_unknown_table_names_those_there_are(asked, hint):
     with pytest.raises(UnknownSchema) as caught:
         get_schema(asked)

@@ -147,7 +147,7 @@ def test_a_row_is_made_once(minimal):
 
 @pytest.mark.parametrize("cells", [["CNY", "yuan"], ["m", "metres", "米", "length", "m", "one", "", ""]])
 def test_a_late_row_that_can_not_be_read_says_what_to_run(cells):
-    with pytest.raises(DragonsError, match="a row of units can't be read.*hz-dragons validate"):
+    with pytest.raises(DragonsError, match=r"a row of units can't be read.*hz-dragons validate"):
         list(Table(Unit, [cells]))
 
 

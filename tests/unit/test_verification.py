@@ -143,7 +143,10 @@ def test_one_character_left_out_turns_exactly_its_row_red(minimal, copies, row):
     assert red(ledger) == [row]
 
 
-@pytest.mark.parametrize(("old", "new"), [("1.65萬", "16.5萬"), ("1.65萬", "1.56萬"), ("1.65萬", "165萬"), ("60%", "60"), ("60%", "6.0%"), ("2億", "2萬億"), ("3月", "8月")])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("1.65萬", "16.5萬"), ("1.65萬", "1.56萬"), ("1.65萬", "165萬"), ("60%", "60"), ("60%", "6.0%"), ("2億", "2萬億"), ("3月", "8月")],
+)
 def test_a_changed_figure_turns_its_row_red(minimal, copies, old, new):
     text = FILES["lantern.txt"]
     assert text.count(old) == 1
