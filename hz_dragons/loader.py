@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import gc
-import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,10 +78,9 @@ def load(source: str | os.PathLike[str] | None = None) -> Dataset:
 
 
 def _bundled_table(package: Package, name: str) -> Table[Any]:
+    # No cell of a checked package holds a line break, so a line is a row.
     text = (package.read(f"seeds/{name}.csv") or b"").decode("utf-8")
-    with _collector_at_rest():
-        rows = list(csv.reader(io.StringIO(text, newline="")))
-    return Table(TABLES[name], rows[1:])
+    return Table(TABLES[name], text.splitlines()[1:])
 
 
 def _is_linked(tables: dict[str, ParsedTable[Any]]) -> bool:

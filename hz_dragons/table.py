@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import csv
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, Generic, TypeVar, overload
 
@@ -17,7 +18,6 @@ __all__ = ["Table"]
 
 R = TypeVar("R", bound=Record)
 D = TypeVar("D")
-Cells = list[str]
 
 
 class Table(Generic[R]):
@@ -25,7 +25,7 @@ class Table(Generic[R]):
 
     Args:
         model: The model of the records.
-        rows: Records, or the cells of rows that are known to be right and become records when they are asked for.
+        rows: Records, or lines of CSV that are known to be right and become records when they are asked for.
         home: The dataset that the records belong to.
 
     Example:
@@ -35,7 +35,7 @@ class Table(Generic[R]):
         True
     """
 
-    def __init__(self, model: type[R], rows: Iterable[R | Cells], home: Home | None = None) -> None:
+    def __init__(self, model: type[R], rows: Iterable[R | str], home: Home | None = None) -> None:
         self._model = model
         self._rows = list(rows)
         self._indexes: dict[str, dict[Any, list[int]]] = {}
@@ -122,8 +122,8 @@ class Table(Generic[R]):
         (first, value), *rest = equals.items()
         positions = self._index(first).get(value, [])
         for column, wanted in rest:
-            take = self._taker(column)
-            positions = [position for position in positions if take(self._rows[position]) == wanted]
+            values = self._column(column, positions)
+            positions = [position for position, value in zip(positions, values, strict=True) if value == wanted]
         return Table(self._model, map(self._record, positions), self.home)
 
     def valid_on(self, date: str) -> Table[R]:
@@ -168,40 +168,45 @@ class Table(Generic[R]):
 
     @cached_property
     def _positions(self) -> dict[Any, int]:
-        takers = [self._taker(column) for column in self._model.key]
-        if len(takers) == 1:
-            return {takers[0](row): position for position, row in enumerate(self._rows)}
-        return {tuple([take(row) for take in takers]): position for position, row in enumerate(self._rows)}
+        columns = [self._column(column) for column in self._model.key]
+        keys = columns[0] if len(columns) == 1 else zip(*columns, strict=True)
+        return {key: position for position, key in enumerate(keys)}
 
     def _index(self, column: str) -> dict[Any, list[int]]:
         """Positions by the value of a column."""
         if column not in self._indexes:
             index: dict[Any, list[int]] = {}
-            take = self._taker(column)
-            for position, row in enumerate(self._rows):
-                index.setdefault(take(row), []).append(position)
+            for position, value in enumerate(self._column(column)):
+                index.setdefault(value, []).append(position)
             self._indexes[column] = index
         return self._indexes[column]
 
-    def _taker(self, column: str) -> Callable[[R | Cells], Any]:
-        """Give the function that takes the value of a column out of a row, without making it a record."""
+    def _column(self, column: str, positions: Iterable[int] | None = None) -> Iterator[Any]:
+        """Give the values of a column, without making records of lines."""
+        rows = self._rows if positions is None else [self._rows[position] for position in positions]
         place = list(self._model.model_fields).index(column)
         convert = CELL_TYPES.get(self.name, {}).get(column, str)
-        return lambda row: (convert(row[place]) if row[place] else None) if isinstance(row, list) else getattr(row, column)
+        cells = csv.reader(row for row in rows if isinstance(row, str))
+        for row in rows:
+            if isinstance(row, str):
+                cell = next(cells)[place]
+                yield convert(cell) if cell else None
+            else:
+                yield getattr(row, column)
 
     def _record(self, position: int) -> R:
         row = self._rows[position]
-        if isinstance(row, list):
+        if isinstance(row, str):
             row = self._rows[position] = self._make(row)
         if self.home is not None and isinstance(row, Claim | Company):
             object.__setattr__(row, "_home", self.home)
         return row
 
-    def _make(self, cells: Cells) -> R:
+    def _make(self, line: str) -> R:
         try:
-            return make_record(self._model, cells)
+            return make_record(self._model, next(csv.reader([line])))
         except ValueError as error:
-            raise DragonsError(f"a row of {self.name} can't be read: {','.join(cells)[:80]}", "Run: hz-dragons validate") from error
+            raise DragonsError(f"a row of {self.name} can't be read: {line[:80]!r}", "Run: hz-dragons validate") from error
 
 
 def _holds_in(record: Any, asked: PartialDate) -> bool:

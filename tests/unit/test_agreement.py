@@ -77,6 +77,7 @@ def test_a_share_may_be_written_in_any_way(share):
 
 def test_an_endless_share_agrees_with_its_rounding():
     assert missing(SHARE, "青灯占三分之一", number=Decimal("33.3333333333"), bound="exact") == ()
+    assert missing(SHARE, "青灯占三分之一", number=Decimal("33.333333"), bound="exact") == ()
     assert missing(SHARE, "青灯占三分之一", number=Decimal("33.33"), bound="exact") == ("number 33.33",)
 
 

@@ -26,7 +26,7 @@ CHARACTERS = [
     ("人", "人", "rén"),
     ("公", "公", "gōng"),
 ]
-GLOSSES = ["({})", "（{}）", "{}", "(plain)"]
+GLOSSES = ["({})", "（{}）", "{}", "(plain)", "（plain）"]
 DASHES = list("-–—_·、，。：；,.:;/!?'\"()（）【】「」《》…")
 WIDE = {ord(c): ord(c) + 0xFEE0 for c in "0123456789abcxyzABCXYZ%"}
 
@@ -53,10 +53,8 @@ def written(passage, *, simplified=False, glosses=True):
             continue
         (traditional, simple, reading), gloss = part
         text += simple if simplified else traditional
-        if glosses and gloss == "(plain)":
-            text += f"({toneless(reading)})"
-        elif glosses:
-            text += gloss.format(reading)
+        if glosses:
+            text += gloss.format(reading).replace("plain", toneless(reading))
     return text
 
 
@@ -202,6 +200,7 @@ def test_what_belongs_to_a_number_is_kept(text, folded):
         ("術(shù)", "术"),
         ("術（shù）", "术"),
         ("術(shu)", "术"),
+        ("術（shu）", "术"),
         ("術shù", "术"),
         ("术(shù)", "术"),
         ("長(cháng)", "长"),

@@ -12,13 +12,13 @@ from hz_dragons.models import TABLES, Unit
 from hz_dragons.table import Table
 
 
-def cells_of(package, name: str) -> list[list[str]]:
+def lines_of(package, name: str) -> list[str]:
     path = table_path(package, name)
-    return list(csv.reader(path.read_text(encoding="utf-8").splitlines()))[1:] if path.is_file() else []
+    return path.read_text(encoding="utf-8").splitlines()[1:] if path.is_file() else []
 
 
 def lazy(package, name: str) -> Table:
-    return Table(TABLES[name], cells_of(package, name))
+    return Table(TABLES[name], lines_of(package, name))
 
 
 @pytest.fixture
@@ -89,6 +89,38 @@ def test_none_finds_empty_cells(minimal):
     claims = hz.load(minimal).claims
     assert len(claims.where(object_id=None)) + sum(claim.object_id is not None for claim in claims) == len(claims)
     assert claims.where(scope_id=None, predicate_id="share_of_total").ids() == ()
+
+
+@pytest.mark.parametrize(
+    ("date", "dated"),
+    [
+        ("2024", ["clm-aaaaa5", "clm-aaaaa6"]),
+        ("2024-06-01", ["clm-aaaaa5", "clm-aaaaa6"]),
+        ("2030-01", ["clm-aaaab2"]),
+        ("2023-12-31", []),
+        ("2025", []),
+    ],
+)
+def test_records_that_hold_on_a_day_are_those_without_times_and_those_that_reach_over_it(minimal, date, dated):
+    claims = hz.load(minimal).claims
+    timeless = [claim.claim_id for claim in claims if claim.valid_from is None and claim.valid_to is None]
+    assert len(timeless) == 8
+    assert sorted(claims.valid_on(date).ids()) == sorted([*timeless, *dated])
+    assert claims.where(valid_on=date, predicate_id="units_sold").ids() == tuple(i for i in dated if i != "clm-aaaab2")
+
+
+def test_only_what_has_times_holds_on_a_day(minimal):
+    data = hz.load(minimal)
+    with pytest.raises(UnknownColumn, match="no valid_from"):
+        data.units.valid_on("2024")
+    with pytest.raises(ValueError, match="2024-13"):
+        data.claims.valid_on("2024-13")
+
+
+def test_having_is_where_as_a_list(minimal):
+    claims = hz.load(minimal).claims
+    assert claims.having("predicate_id", "founded_on") == list(claims.where(predicate_id="founded_on"))
+    assert claims.having("predicate_id", "none") == []
 
 
 def test_an_unknown_column_is_refused_and_the_columns_are_named(units):
