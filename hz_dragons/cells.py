@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from hz_dragons.models import Record
 
-__all__ = ["CELL_TYPES", "format_cell", "format_record", "parse_cell"]
+__all__ = ["CELL_TYPES", "format_cell", "format_record", "make_record", "parse_cell"]
 
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{0,29}[1-9])?")
-_INTEGER = re.compile(r"0|[1-9][0-9]{0,17}")
+_DECIMAL = r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{0,29}[1-9])?"
+_LONGEST_INTEGER = 18
+R = TypeVar("R", bound="Record")
 
 
 def _decimal(cell: str) -> Decimal:
-    if not _DECIMAL.fullmatch(cell) or cell == "-0":
+    if not re.fullmatch(_DECIMAL, cell) or cell == "-0":
         raise ValueError("not a plain decimal")
     return Decimal(cell)
 
 
 def _integer(cell: str) -> int:
-    if not _INTEGER.fullmatch(cell):
+    if not (cell.isascii() and cell.isdigit()) or len(cell) > _LONGEST_INTEGER or (cell[0] == "0" and cell != "0"):
         raise ValueError("not a plain decimal")
     return int(cell)
 
@@ -80,3 +81,16 @@ def format_cell(value: Any) -> str:
 def format_record(record: Record) -> list[str]:
     """Write a record as the cells of its row."""
     return [format_cell(getattr(record, column)) for column in type(record).model_fields]
+
+
+def make_record(model: type[R], cells: list[str]) -> R:
+    """Make a record of the cells of a row.
+
+    Raises:
+        ValueError: The row is not of the model; a `pydantic.ValidationError` is one.
+    """
+    values: dict[str, Any] = dict(zip(model.model_fields, [cell or None for cell in cells], strict=True))
+    for column, convert in CELL_TYPES.get(model.table, {}).items():
+        if values[column] is not None:
+            values[column] = convert(values[column])
+    return model.model_validate(values)

@@ -9,44 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from hz_dragons.cells import format_record
 from hz_dragons.compare import Comparison, Containment, compare
-from hz_dragons.models import Adjudication, Claim, Evidence, Predicate
 
-__all__ = ["Conflict", "ConflictKind", "ConflictState", "Support", "conflicts_among", "inputs_digest"]
+if TYPE_CHECKING:
+    from hz_dragons.models import Adjudication, Claim, Predicate, Support
+
+__all__ = ["Conflict", "ConflictKind", "ConflictState", "conflicts_among", "inputs_digest"]
 
 ConflictKind = Literal["value", "unit_slip", "date", "identity", "stance"]
 ConflictState = Literal["open", "decided", "stale"]
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """A claim with the rows of evidence for it.
-
-    Attributes:
-        claim: The claim.
-        evidence: Its evidence.
-    """
-
-    claim: Claim
-    evidence: tuple[Evidence, ...]
-
-    @property
-    def is_asserted(self) -> bool:
-        """Whether a text says that it holds, other than as a forecast."""
-        return any(row.stance == "asserts" and row.modality != "forecast" for row in self.evidence)
-
-    @property
-    def is_denied(self) -> bool:
-        """Whether a text says that it does not hold."""
-        return any(row.stance == "denies" for row in self.evidence)
-
-    @property
-    def source_ids(self) -> tuple[str, ...]:
-        """The texts that speak of it, each once."""
-        return tuple(dict.fromkeys(row.source_id for row in self.evidence))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from hz_dragons import history
-from hz_dragons.compare import Containment
-from hz_dragons.conflicts import Conflict, ConflictState, Support, conflicts_among, inputs_digest
 from hz_dragons.errors import RecordNotFound
 from hz_dragons.facts import Fact, build_fact
 from hz_dragons.models import TABLES
+from hz_dragons.models.support import Support
 from hz_dragons.table import Table
 
 if TYPE_CHECKING:
+    from hz_dragons.compare import Containment
+    from hz_dragons.conflicts import Conflict, ConflictState
     from hz_dragons.models import Adjudication, Claim, Company, Entity, Evidence, Founder, Name, Passage, Predicate, Scope, Source, Unit
     from hz_dragons.search import ClaimIndex, Match, NameIndex
 
@@ -187,6 +187,8 @@ class Dataset:
 
     @cached_property
     def _containment(self) -> Containment:
+        from hz_dragons.compare import Containment
+
         return Containment(self._parents)
 
     def _parents(self) -> dict[str, frozenset[str]]:
@@ -205,10 +207,14 @@ class Dataset:
             predicate_id: A predicate.
             scope_id: A scope; `None` for claims without one.
         """
+        from hz_dragons.conflicts import inputs_digest
+
         return inputs_digest(self._group(self.claims.where(subject_id=subject_id, predicate_id=predicate_id, scope_id=scope_id)))
 
     @cached_property
     def _all_conflicts(self) -> tuple[Conflict, ...]:
+        from hz_dragons.conflicts import conflicts_among
+
         groups: dict[tuple[str, str, str | None], list[Claim]] = {}
         for claim in self.claims:
             groups.setdefault((claim.subject_id, claim.predicate_id, claim.scope_id), []).append(claim)
@@ -259,6 +265,8 @@ class Dataset:
             >>> len(data.known_by("2025-01-31").evidence) < len(data.evidence)
             True
         """
+        from hz_dragons import history
+
         return Dataset(history.known_by(self, date))
 
     def timeline(self, subject_id: str) -> tuple[Claim, ...]:
@@ -278,6 +286,8 @@ class Dataset:
             ['2019', '2019', '2020']
         """
         self.entities.require(subject_id)
+        from hz_dragons import history
+
         return history.timeline(self, subject_id)
 
     def company_html(self, company_id: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 
@@ -43,8 +42,10 @@ def _first_day(text: str) -> dt.date:
 def _last_day(text: str) -> dt.date:
     parts = [int(part) for part in text.split("-")]
     year, month = parts[0], parts[1] if len(parts) > 1 else 12
-    day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1]
-    return dt.date(year, month, day)
+    if len(parts) > 2:
+        return dt.date(year, month, parts[2])
+    after = dt.date(year + month // 12, month % 12 + 1, 1)
+    return after - dt.timedelta(days=1)
 
 
 class PartialDate(str):

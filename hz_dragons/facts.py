@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from hz_dragons.compare import Containment, compare
-from hz_dragons.conflicts import Conflict, Support, conflicts_among, inputs_digest
 from hz_dragons.errors import Disputed
-from hz_dragons.models import Adjudication, Claim, Evidence, Predicate, Source, Value
-from hz_dragons.models.base import Lookup
+
+if TYPE_CHECKING:
+    from hz_dragons.compare import Containment
+    from hz_dragons.conflicts import Conflict
+    from hz_dragons.models import Adjudication, Claim, Evidence, Predicate, Source, Support, Value
+    from hz_dragons.models.base import Lookup
 
 __all__ = ["Fact", "FactStatus", "build_fact", "independent"]
 
@@ -128,8 +130,7 @@ def build_fact(
         within: Which place lies in which.
         decision: The decision on it, if any; it stands while its digest does.
     """
-    found = tuple(conflicts_among(predicate, group, within, decision))
-    stands = decision if decision and decision.inputs_digest == inputs_digest(group) else None
+    found, stands = _disagreements(predicate, group, within, decision)
     ranked = sorted(group, key=lambda side: (-independent(_firm(side), sources), _breadth(side, group, predicate, within), side.claim.claim_id))
     rows = tuple(row for side in ranked for row in side.evidence)
     disputed = {claim_id for conflict in found for claim_id in conflict.claim_ids}
@@ -150,6 +151,18 @@ def build_fact(
     )
 
 
+def _disagreements(
+    predicate: Predicate, group: Sequence[Support], within: Containment, decision: Adjudication | None
+) -> tuple[tuple[Conflict, ...], Adjudication | None]:
+    """Find the conflicts of a group, and the decision if it stands. A claim that is alone and not denied has nothing to disagree with."""
+    if decision is None and len(group) == 1 and not group[0].is_denied:
+        return (), None
+    from hz_dragons.conflicts import conflicts_among, inputs_digest
+
+    found = tuple(conflicts_among(predicate, group, within, decision))
+    return found, decision if decision and decision.inputs_digest == inputs_digest(group) else None
+
+
 def _firm(side: Support) -> Iterator[Evidence]:
     """Rows that can make a fact agreed: no forecast, no hearsay, no opinion."""
     return (row for row in side.evidence if row.stance == "asserts" and row.modality not in WEAK)
@@ -157,6 +170,10 @@ def _firm(side: Support) -> Iterator[Evidence]:
 
 def _breadth(side: Support, group: Sequence[Support], predicate: Predicate, within: Containment) -> int:
     """How many claims lie within this one: the more, the less it says."""
+    if len(group) == 1:
+        return 0
+    from hz_dragons.compare import compare
+
     verdicts = [compare(side.claim, other.claim, predicate, within) for other in group if other is not side]
     return sum(found.verdict == "refines" and _is_wider(side.claim) for found in verdicts)
 

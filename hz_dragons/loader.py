@@ -6,14 +6,16 @@ import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hz_dragons.dataset import Dataset
 from hz_dragons.errors import PackageNotFound, SeedError
 from hz_dragons.models import TABLES
 from hz_dragons.package import Package, open_package
-from hz_dragons.parse import ParsedTable, parse_table
 from hz_dragons.table import Table
+
+if TYPE_CHECKING:
+    from hz_dragons.parse import ParsedTable
 
 __all__ = ["load", "read_tables"]
 
@@ -37,6 +39,8 @@ def read_tables(package: Package) -> dict[str, ParsedTable[Any]]:
 
 
 def _read_table(package: Package, name: str) -> ParsedTable[Any]:
+    from hz_dragons.parse import ParsedTable, parse_table  # the bundled package does without
+
     try:
         return parse_table(name, package.read(f"seeds/{name}.csv"))
     except PackageNotFound as fault:

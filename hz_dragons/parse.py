@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from hz_dragons.cells import CELL_TYPES, format_cell
+from hz_dragons.cells import format_cell, make_record
 from hz_dragons.csvio import CsvFault, Row, cell_column, read_rows
 from hz_dragons.models import TABLES, Record
 
 if TYPE_CHECKING:
     from hz_dragons.report import Finding
 
-__all__ = ["HeaderFault", "ParsedTable", "make_record", "parse_table"]
+__all__ = ["HeaderFault", "ParsedTable", "parse_table"]
 
 R = TypeVar("R", bound=Record)
 
@@ -103,19 +103,6 @@ def parse_table(name: str, data: bytes | None) -> ParsedTable[Any]:
     except (UnicodeDecodeError, HeaderFault, CsvFault) as fault:
         parsed.fault = fault
     return parsed
-
-
-def make_record(model: type[R], cells: list[str]) -> R:
-    """Make a record of the cells of a row.
-
-    Raises:
-        ValueError: The row is not of the model; a `pydantic.ValidationError` is one.
-    """
-    values: dict[str, Any] = dict(zip(model.model_fields, [cell or None for cell in cells], strict=True))
-    for column, convert in CELL_TYPES.get(model.table, {}).items():
-        if values[column] is not None:
-            values[column] = convert(values[column])
-    return model.model_validate(values)
 
 
 def _read_records(parsed: ParsedTable[Any], rows: Iterator[Row]) -> None:

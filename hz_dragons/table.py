@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from hz_dragons.cells import CELL_TYPES
+from hz_dragons.cells import CELL_TYPES, make_record
 from hz_dragons.dates import PartialDate, partial_date
 from hz_dragons.errors import AmbiguousRecord, DragonsError, RecordNotFound, UnknownColumn, near
-from hz_dragons.models import Claim, Company, Record
-from hz_dragons.models.claim import Home
-from hz_dragons.parse import make_record
+from hz_dragons.models.base import Record
+
+if TYPE_CHECKING:
+    from hz_dragons.models.claim import Home
 
 __all__ = ["Table"]
 
@@ -198,7 +199,7 @@ class Table(Generic[R]):
         row = self._rows[position]
         if isinstance(row, str):
             row = self._rows[position] = self._make(row)
-        if self.home is not None and isinstance(row, Claim | Company):
+        if self.home is not None and self._model.speaks:
             object.__setattr__(row, "_home", self.home)
         return row
 

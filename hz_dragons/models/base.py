@@ -38,6 +38,7 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^zf1:(0|[1-9][0-9]{0,3}):[0-9a-f]{32}$")]
 FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.txt$", max_length=128)]
 Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "range"]
+Position = Annotated[int, Field(le=100_000_000)]
 Number = Annotated[Decimal, Field(allow_inf_nan=False)]
 
 
@@ -58,6 +59,7 @@ class Record(BaseModel):
         key: Columns that identify the record.
         references: Column → table whose key the value must be.
         optional: Whether a package may do without the table.
+        speaks: Whether the record needs its dataset to say itself; it then has a slot for it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
@@ -66,6 +68,7 @@ class Record(BaseModel):
     key: ClassVar[tuple[str, ...]]
     references: ClassVar[dict[str, str]] = {}
     optional: ClassVar[bool] = False
+    speaks: ClassVar[bool] = False
 
     @property
     def id(self) -> Any:

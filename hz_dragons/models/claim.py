@@ -1,7 +1,7 @@
 """A proposition: `Claim`."""
 
 import re
-from typing import ClassVar, Protocol, Self
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
 from pydantic import model_validator
 
@@ -19,9 +19,12 @@ from hz_dragons.models.base import (
     Snake,
     UnitCode,
 )
-from hz_dragons.models.entity import Entity
 from hz_dragons.models.values import Moment, Quantity, Value, Words, say_date
-from hz_dragons.models.vocabulary import Predicate, Scope, Unit
+
+if TYPE_CHECKING:
+    from hz_dragons.models.entity import Entity
+    from hz_dragons.models.measures import Scope, Unit
+    from hz_dragons.models.vocabulary import Predicate
 
 __all__ = ["Claim", "Home"]
 
@@ -35,19 +38,19 @@ class Home(Protocol):
         """Give what is known about a company as safe HTML."""
 
     @property
-    def entities(self) -> Lookup[Entity]:
+    def entities(self) -> "Lookup[Entity]":
         """The table of entities."""
 
     @property
-    def predicates(self) -> Lookup[Predicate]:
+    def predicates(self) -> "Lookup[Predicate]":
         """The table of predicates."""
 
     @property
-    def scopes(self) -> Lookup[Scope]:
+    def scopes(self) -> "Lookup[Scope]":
         """The table of scopes."""
 
     @property
-    def units(self) -> Lookup[Unit]:
+    def units(self) -> "Lookup[Unit]":
         """The table of units."""
 
 
@@ -88,6 +91,7 @@ class Claim(Record):
         "unit_id": "units",
         "scope_id": "scopes",
     }
+    speaks: ClassVar[bool] = True
     # A slot and no field: the dataset behind a claim is no part of its value, so it is neither compared nor pickled.
     __slots__ = ("_home",)
     _home: Home
@@ -138,8 +142,9 @@ class Claim(Record):
     @property
     def value(self) -> Value:
         """What the claim says: a `Quantity`, a `Moment`, `Words`, or the `Entity` itself."""
-        if self.object_id is not None:
-            return self.home.entities[self.object_id]
+        return self.home.entities[self.object_id] if self.object_id is not None else self._figure()
+
+    def _figure(self) -> Quantity | Moment | Words:
         if self.number is not None and self.unit_id is not None:
             return Quantity(self.number, self.home.units[self.unit_id], self.bound or "exact", self.number_max)
         if self.date is not None:
@@ -148,8 +153,7 @@ class Claim(Record):
 
     def value_text(self, lang: str = "en") -> str:
         """Say the value alone, in a language (``en`` or ``zh``)."""
-        value = self.value
-        return value.name(lang) if isinstance(value, Entity) else value.text(lang)
+        return self.home.entities[self.object_id].name(lang) if self.object_id is not None else self._figure().text(lang)
 
     def qualifiers(self, lang: str = "en") -> str:
         """Say what narrows the claim, scope and time, or give an empty string."""

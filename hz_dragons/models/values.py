@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, Union
 
 from hz_dragons.dates import PartialDate
 from hz_dragons.models.base import Bound
-from hz_dragons.models.entity import Entity
-from hz_dragons.models.vocabulary import Unit
+
+if TYPE_CHECKING:
+    from hz_dragons.models.entity import Entity
+    from hz_dragons.models.measures import Unit
 
 __all__ = ["Moment", "Quantity", "Value", "Words", "say_date", "say_number"]
 
@@ -164,4 +166,4 @@ class Words:
         return self.en
 
 
-Value: TypeAlias = Quantity | Moment | Words | Entity
+Value: TypeAlias = Union[Quantity, Moment, Words, "Entity"]  # a name in quotes can't be joined with |

@@ -1,13 +1,13 @@
-"""The words that claims are made of: `Predicate`, `Scope`, `Unit`."""
+"""The relations that claims may use: `Predicate`."""
 
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from hz_dragons.models.base import Day, Line, Number, Paragraph, Record, Slug, Snake, UnitCode
+from hz_dragons.models.base import Line, Record, Slug, Snake
 
-__all__ = ["Cardinality", "Predicate", "Scope", "Unit", "ValueType"]
+__all__ = ["Cardinality", "Predicate", "ValueType"]
 
 ValueType = Literal["entity", "number", "date", "text"]
 Cardinality = Literal["one_ever", "one_at_a_time", "many"]
@@ -64,61 +64,3 @@ class Predicate(Record):
     def template(self, lang: str = "en") -> str:
         """Give the template in a language (``en`` or ``zh``)."""
         return self.template_zh if lang == "zh" else self.template_en
-
-
-class Scope(Record):
-    """What narrows a figure or a relation. Two figures can contradict each other only within one scope.
-
-    Attributes:
-        scope_id: Identifier of the scope.
-        label_en: What it narrows to, in English.
-        label_zh: The same in Chinese.
-    """
-
-    table: ClassVar[str] = "scopes"
-    key: ClassVar[tuple[str, ...]] = ("scope_id",)
-
-    scope_id: Slug
-    label_en: Line
-    label_zh: Line
-
-    def label(self, lang: str = "en") -> str:
-        """Give the label in a language (``en`` or ``zh``)."""
-        return self.label_zh if lang == "zh" else self.label_en
-
-
-class Unit(Record):
-    """A unit, and how it converts to the base unit of its dimension.
-
-    Attributes:
-        unit_id: ISO 4217 code of a currency, else a slug.
-        label_en: Word after a number, in English.
-        label_zh: Word after a number, in Chinese.
-        dimension: What the unit measures.
-        base_unit: Unit that figures are converted to; itself for a base unit.
-        factor: How many base units one of this unit is.
-        factor_on: For currencies, the day of the exchange rate.
-        note: Where the factor comes from.
-
-    Example:
-        >>> import hz_dragons as hz
-        >>> hz.load().units["USD"].base_unit
-        'CNY'
-    """
-
-    table: ClassVar[str] = "units"
-    key: ClassVar[tuple[str, ...]] = ("unit_id",)
-    references: ClassVar[dict[str, str]] = {"base_unit": "units"}
-
-    unit_id: UnitCode
-    label_en: Line
-    label_zh: Line
-    dimension: Slug
-    base_unit: UnitCode
-    factor: Annotated[Number, Field(gt=0)]
-    factor_on: Day | None
-    note: Paragraph | None
-
-    def label(self, lang: str = "en") -> str:
-        """Give the label in a language (``en`` or ``zh``)."""
-        return self.label_zh if lang == "zh" else self.label_en

@@ -5,7 +5,7 @@ from typing import assert_type
 
 import hz_dragons as hz
 from hz_dragons.models import Entity, Moment, Predicate, Quantity, Words
-from hz_dragons.models.entity import Cohort
+from hz_dragons.models.company import Cohort
 
 data = hz.load()
 assert_type(data, hz.Dataset)

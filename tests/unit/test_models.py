@@ -11,8 +11,7 @@ from pydantic import ValidationError
 
 import hz_dragons as hz
 from hz_dragons.errors import DragonsError
-from hz_dragons.models import TABLES, Adjudication, Moment, Quantity, Record, Scope, Words
-from hz_dragons.models.claim import Passage
+from hz_dragons.models import TABLES, Adjudication, Moment, Passage, Quantity, Record, Scope, Words
 
 MINIMAL = Path(__file__).parents[1] / "corpus" / "valid" / "minimal"
 DATA = hz.load(MINIMAL)

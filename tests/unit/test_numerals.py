@@ -73,7 +73,7 @@ def test_thousands_may_be_grouped(number):
     ],
 )
 def test_a_numeral_is_read(numeral, number):
-    assert read_number(numeral) == Decimal(number)
+    assert str(read_number(numeral)) == number
 
 
 @pytest.mark.parametrize("numeral", ["x", "青", "1.2.3", "-", "1 2", "万x"])

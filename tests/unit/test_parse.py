@@ -51,6 +51,12 @@ def test_a_bad_row_is_put_aside_and_the_others_are_read():
     assert parsed.mentioned("unit_id") == {"cny", "unit"}
 
 
+def test_lines_are_counted_past_a_cell_of_several_lines():
+    parsed = units('m,"metres\n\nlong",米,length,m,1,,', YUAN, "unit,units")
+    assert [row.line for row in parsed.rows] == [5]
+    assert told(parsed) == [("cells/form", 2, 3, "label_en"), ("csv/cell-count", 6, 12, "")]
+
+
 def test_what_a_short_row_does_not_have_is_not_mentioned():
     parsed = units("m,metres")
     assert parsed.mentioned("unit_id") == {"m"}

@@ -176,7 +176,7 @@ def test_a_rare_word_counts_more_than_a_common_one():
 
 
 def test_claims_that_fit_as_well_come_in_the_order_of_their_ids():
-    assert claimed("Firefly") == ["clm-aaaaa8", "clm-aaaaa9"]
+    assert claimed("shipyard 2030 spent costs 松江") == ["clm-aaaaa3", "clm-aaaaa8", "clm-aaaaa9", "clm-aaaab1", "clm-aaaab2"]
 
 
 @pytest.mark.parametrize("limit", [0, 1, 3])

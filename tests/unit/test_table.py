@@ -138,6 +138,8 @@ def test_one_gives_the_only_record(units):
         units.one(factor=1)
     with pytest.raises(AmbiguousRecord):
         units.one()
+    with pytest.raises(AmbiguousRecord, match="2 records"):
+        Table(Unit, list(units)[:2]).one()
 
 
 def test_tables_compare_by_content(minimal, units):
