@@ -62,9 +62,7 @@ class Conflict:
     def _repr_html_(self) -> str:
         from hz_dragons import html  # only a notebook needs it
 
-        sides = [(str(side.claim), [f"{r.source_id} {r.start}–{r.end} ({r.stance}, {r.modality})" for r in side.evidence]) for side in self.sides]
-        decided = f" Decided: {self.decision.decision}. {self.decision.rationale_en}" if self.decision else ""
-        return html.card(f"{self.kind}, {self.state}", self.explanation() + decided, html.side_by_side(sides))
+        return html.conflict(self)
 
     def explanation(self, lang: str = "en") -> str:
         """Say in one sentence why both can't hold.

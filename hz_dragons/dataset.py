@@ -194,8 +194,8 @@ class Dataset:
     def _parents(self) -> dict[str, frozenset[str]]:
         parents: dict[str, set[str]] = {}
         for predicate_id in CONTAINING:
-            for claim in self.claims.where(predicate_id=predicate_id):
-                if claim.object_id and any(row.stance == "asserts" for row in self.evidence.where(claim_id=claim.claim_id)):
+            for claim in self.claims.having("predicate_id", predicate_id):
+                if claim.object_id and self._group([claim])[0].is_asserted:
                     parents.setdefault(claim.subject_id, set()).add(claim.object_id)
         return {inner: frozenset(outer) for inner, outer in parents.items()}
 
@@ -301,10 +301,7 @@ class Dataset:
         """
         from hz_dragons import html  # only a notebook needs it
 
-        entity = self.entities[company_id]
-        facts = self.facts(company_id).values()
-        rows = [(fact.status_of(c), str(c), ", ".join(source.source_id for source in fact.sources)) for fact in facts for c in fact.claims]
-        return html.card(f"{entity.name_en} · {entity.name_zh}", f"{len(rows)} claims", html.table(["status", "claim", "sources"], rows))
+        return html.company(self, company_id)
 
     @cached_property
     def _words(self) -> ClaimIndex:

@@ -81,11 +81,7 @@ class Fact:
     def _repr_html_(self) -> str:
         from hz_dragons import html  # only a notebook needs it
 
-        home = self.claims[0].home
-        title = f"{home.entities[self.subject_id].name_en} · {home.predicates[self.predicate_id].label_en}"
-        rows = [(self.statuses[c.claim_id], str(c), ", ".join(_voices(self.evidence, c))) for c in self.claims]
-        subtitle = f"{self.status}, {len(self.sources)} sources, {self.independent_sources} independent"
-        return html.card(title, subtitle, html.table(["status", "claim", "said by"], rows))
+        return html.fact(self)
 
     def status_of(self, claim: Claim) -> FactStatus:
         """Say how one of the claims stands: among many values, each stands for itself.
@@ -94,10 +90,6 @@ class Fact:
             claim: One of the claims.
         """
         return self.statuses[claim.claim_id]
-
-
-def _voices(evidence: Iterable[Evidence], claim: Claim) -> list[str]:
-    return [f"{row.source_id} {row.start}–{row.end} ({row.stance}, {row.modality})" for row in evidence if row.claim_id == claim.claim_id]
 
 
 def independent(rows: Iterable[Evidence], sources: Lookup[Source]) -> int:

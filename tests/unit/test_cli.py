@@ -208,6 +208,8 @@ def test_show_in_forms_for_programs(minimal):
         (["claims", "--source", "harbor"], "'harbour'"),
         (["cite", "lanten", "x", "--texts", TEXTS], "'lantern'"),
         (["schema", "entitys"], "'entities'"),
+        (["conflicts", "qingdegn"], "'qingdeng'"),
+        (["timeline", "fierfly"], "'firefly'"),
     ],
 )
 def test_a_mistyped_id_names_near_ones(minimal, arguments, near):
@@ -273,6 +275,34 @@ def test_schema_lists_tables_and_columns():
 def test_schema_prints_the_json_schema_itself():
     assert json.loads(run("schema", "units", "--json-schema").stdout) == hz.get_schema("units").document
     assert list(json.loads(run("schema", "--json-schema").stdout)["properties"]) == list(hz.load().tables)
+
+
+def test_conflicts_are_told_with_both_sides(minimal):
+    output = run("conflicts", "--package", minimal).output
+    assert output.count("✗ Qingdeng Robotics sold") == 2
+    assert output.endswith("1 conflicts\n")
+    assert "1处分歧" in run("conflicts", "qingdeng", "--package", minimal, "--lang", "zh").output
+    assert run("conflicts", "firefly", "--package", minimal).output == "0 conflicts\n"
+    (card,) = json.loads(run("conflicts", "--package", minimal, "--format", "json").stdout)
+    assert (card["kind"], card["state"], card["claim_ids"]) == ("value", "open", ["clm-aaaaa5", "clm-aaaaa6"])
+    assert card["explanation_en"]
+    assert card["explanation_zh"]
+    (row,) = rows(run("conflicts", "--package", minimal, "--format", "csv").stdout)
+    assert (row["conflict_id"], row["claim_ids"]) == (card["conflict_id"], "clm-aaaaa5 clm-aaaaa6")
+    assert rows(run("conflicts", "--package", minimal, "--state", "decided", "--format", "csv").stdout) == []
+
+
+def test_a_timeline_is_in_the_order_of_dates(minimal):
+    dated = [row["claim_id"] for row in rows(run("timeline", "qingdeng", "--package", minimal, "--format", "csv").stdout)]
+    assert sorted(dated) == ["clm-aaaaa1", "clm-aaaaa2", "clm-aaaaa5", "clm-aaaaa6"]
+    assert set(dated[:2]) == {"clm-aaaaa1", "clm-aaaaa2"}
+    assert len(run("timeline", "qingdeng", "--package", minimal, "--lang", "zh").output.splitlines()) == 4
+
+
+@pytest.mark.parametrize("words", [["invested"], ["Baifan"], ["投资"], ["invested", "Baifan"]])
+def test_search_finds_claims_by_their_words(minimal, words):
+    assert rows(run("search", *words, "--package", minimal, "--format", "csv").stdout)[0]["claim_id"] == "clm-aaaab1"
+    run("search", "Zweitausendeins", "--package", minimal, code=1)
 
 
 # Working on a package

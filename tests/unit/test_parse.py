@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planting import replace, table_path
 
+from hz_dragons.cells import make_record
 from hz_dragons.codes import CODES
 from hz_dragons.diagnosis import FORMS, diagnose
 from hz_dragons.models import TABLES, Name, Unit
-from hz_dragons.parse import HeaderFault, make_record, parse_table
+from hz_dragons.parse import HeaderFault, parse_table
 
 HEADER = ",".join(Unit.model_fields)
 YUAN = "CNY,yuan,元,currency,CNY,1,,"

@@ -186,3 +186,26 @@ def test_no_more_claims_are_given_than_asked_for(limit):
 
 def test_the_dataset_finds_claims_by_words():
     assert DATA.search("shipyard") == (DATA.claims["clm-aaaab1"],)
+
+
+@pytest.mark.parametrize(
+    ("words", "predicate_id"),
+    [
+        ("yuan to train", "training_cost"),
+        ("训练成本", "training_cost"),
+        ("quadruped worldwide 60%", "share_of_total"),
+        ("成立于2015年", "founded_on"),
+        ("Golden Bull", "awarded"),
+    ],
+)
+def test_claims_are_found_by_words_of_either_language(words, predicate_id):
+    found = hz.load().search(words)
+    assert predicate_id in {claim.predicate_id for claim in found[:3]}
+
+
+def test_two_characters_are_enough_and_nothing_is_found_for_nothing():
+    data = hz.load()
+    assert any(claim.subject_id == "unitree" for claim in data.search("宇樹"))
+    assert data.search("") == ()
+    assert data.search("qqqqq") == ()
+    assert len(data.search("DeepSeek", limit=5)) == 5
