@@ -110,7 +110,7 @@ def _noted(note: str, lang: str) -> str:
 
 
 def _sources(side: Support, stance: str, lang: str) -> str:
-    return ("、" if lang == "zh" else ", ").join(dict.fromkeys(row.source_id for row in side.evidence if row.stance == stance))
+    return ("、" if lang == "zh" else ", ").join(sorted({row.source_id for row in side.evidence if row.stance == stance}))
 
 
 def conflicts_among(predicate: Predicate, group: Sequence[Support], within: Containment, decision: Adjudication | None = None) -> Iterator[Conflict]:
@@ -129,7 +129,7 @@ def conflicts_among(predicate: Predicate, group: Sequence[Support], within: Cont
     for one, other in combinations(group, 2):
         found = compare(one.claim, other.claim, predicate, within)
         if one.is_asserted and other.is_asserted:
-            if found.verdict == "differs":
+            if found.verdict == "differs" and not one.is_joint_with(other):
                 yield _conflict(_kind(one.claim, found), (one, other), found, state, decision)
         elif found.reason == "same_value" and one.is_asserted != other.is_asserted and (one.is_denied or other.is_denied):
             sides = (one, other) if one.is_asserted else (other, one)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 from hz_dragons.errors import Disputed
@@ -36,6 +37,8 @@ class Fact:
         independent_sources: How many of them speak for themselves and say that it holds.
         conflicts: The pairs that can't both hold.
         decision: The decision that stands, if any.
+        statuses: How each claim stands, by its identifier.
+        is_one_value: Whether the claims that hold say the same, more or less precisely.
     """
 
     subject_id: str
@@ -49,6 +52,7 @@ class Fact:
     conflicts: tuple[Conflict, ...] = ()
     decision: Adjudication | None = None
     statuses: dict[str, FactStatus] = field(default_factory=dict, repr=False, compare=False)
+    is_one_value: bool = True
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -65,15 +69,10 @@ class Fact:
         if self.status == "decided" and self.decision and self.decision.preferred_claim_id:
             return next(c.value for c in self.claims if c.claim_id == self.decision.preferred_claim_id)
         held = [claim for claim in self.claims if self.statuses[claim.claim_id] != "denied"]
-        compatible = self.status in ("agreed", "single_source") and (len(held) == 1 or self._is_one_value)
-        if not compatible:
+        if self.status not in ("agreed", "single_source") or not self.is_one_value:
             sides = " | ".join(f"{claim} [{claim.claim_id}]" for claim in self.claims)
             raise Disputed(f"{self.subject_id} {self.predicate_id} {self._why()}: {sides}", "Read .values and .claims instead", self.claims)
         return held[0].value
-
-    @property
-    def _is_one_value(self) -> bool:
-        return self.claims[0].home.predicates[self.predicate_id].cardinality != "many"
 
     def _why(self) -> str:
         return f"is {self.status}" if self.status in ("disputed", "denied", "decided") else "has several values"
@@ -140,7 +139,16 @@ def build_fact(
         conflicts=found,
         decision=stands,
         statuses=statuses,
+        is_one_value=_say_the_same([side for side in ranked if statuses[side.claim.claim_id] != "denied"], predicate, within),
     )
+
+
+def _say_the_same(group: Sequence[Support], predicate: Predicate, within: Containment) -> bool:
+    if len(group) < 2:
+        return True
+    from hz_dragons.compare import compare
+
+    return all(compare(one.claim, other.claim, predicate, within).verdict in ("agrees", "refines") for one, other in combinations(group, 2))
 
 
 def _disagreements(

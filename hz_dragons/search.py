@@ -8,8 +8,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
+from hz_dragons.errors import MissingExtra
+from hz_dragons.extras import require
 from hz_dragons.models import Claim, Entity, Name
 
 __all__ = ["ClaimIndex", "Match", "NameIndex", "name_key"]
@@ -24,7 +27,7 @@ class Match:
     Attributes:
         entity: The entity.
         name: The name that matched, as it is written in the package.
-        how: ``exact``, ``prefix``, ``part`` or ``near``.
+        how: ``exact``, ``prefix``, ``part``, ``pinyin`` or ``near``.
         score: 1 for the same name, less for a lesser likeness.
     """
 
@@ -96,12 +99,35 @@ class NameIndex:
         ]
         if exact or parts:
             return exact + parts
+        if wanted.isascii() and (sounding := self._by_sound(wanted)):
+            return sounding
         close = difflib.get_close_matches(wanted, self._names, n=5, cutoff=_CLOSE if len(wanted) > 3 else 0.6)
         return [
             Match(entity, text, "near", 0.7 * difflib.SequenceMatcher(None, wanted, key).ratio())
             for key in close
             for entity, text in self._names[key]
         ]
+
+    def _by_sound(self, wanted: str) -> list[Match]:
+        """Names whose pinyin without tones begins so, where pypinyin is installed."""
+        return [
+            Match(entity, text, "pinyin", 0.7 * len(wanted) / len(sound))
+            for sound, owners in self._sounds.items()
+            if sound.startswith(wanted)
+            for entity, text in owners
+        ]
+
+    @cached_property
+    def _sounds(self) -> dict[str, list[tuple[Entity, str]]]:
+        try:
+            pypinyin = require("pypinyin", "verify")
+        except MissingExtra:
+            return {}
+        sounds: dict[str, list[tuple[Entity, str]]] = {}
+        for key, owners in self._names.items():
+            if not key.isascii():
+                sounds.setdefault("".join(pypinyin.lazy_pinyin(key)), []).extend(owners)
+        return sounds
 
 
 class ClaimIndex:

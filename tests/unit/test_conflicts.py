@@ -85,6 +85,7 @@ def test_the_package_knows_its_disagreements(bundled):
     assert found["fire-flyer-1", "developed_by"] == "identity"
     assert found["high-flyer", "gpu_count"] == "value"
     assert found["deepseek", "parent_organization"] == "identity"
+    assert found["deepseek", "founded_by"] == "identity"
     assert found["a100-stockpile", "owned_by"] == "identity"
     assert found["ren-zhengfei-ctv-interview", "occurred_on"] == "date"
 
@@ -97,6 +98,7 @@ def test_the_package_knows_its_disagreements(bundled):
         ("liang-wenfeng", "educated_at"),  # school in one province, university in another
         ("rokid", "based_in"),  # a district of the city, and the city
         ("unitree", "business_focus"),  # first quadrupeds, then humanoids
+        ("game-science", "founded_by"),  # two founders named in one breath
         ("game-science", "based_in"),  # founded in one city, its team in another
     ],
 )
@@ -154,3 +156,11 @@ def test_state_and_subject_narrow_the_list(bundled):
     assert {c.subject_id for c in bundled.conflicts("fire-flyer-1")} == {"fire-flyer-1"}
     with pytest.raises(hz.errors.RecordNotFound, match="fire-flyer-1"):
         bundled.conflicts("fire-flyer-11")
+
+
+def test_values_that_a_text_gives_in_one_breath_are_several_values_and_no_conflict(bundled):
+    fact = bundled.fact("game-science", "founded_by")
+    assert {str(value) for value in fact.values} == {"Feng Ji", "Yang Qi"}
+    assert fact.status in ("agreed", "single_source")
+    with pytest.raises(hz.errors.Disputed, match="several values"):
+        _ = fact.value
