@@ -72,7 +72,7 @@ def open_package(place: str | os.PathLike[str] | None = None) -> Package:
         path = path.parent
     if path.is_dir():
         if not (path / DESCRIPTOR).is_file():
-            raise PackageNotFound(f"no {DESCRIPTOR} in {path}", "Name the directory or zip that holds it")
+            raise PackageNotFound(f"no {DESCRIPTOR} in {str(path)!r}", "Name the directory or zip that holds it")
         return Package(path, lambda name: _read_file(path, name))
     if path.is_file():
         return Package(path, _zip_reader(path))
@@ -80,7 +80,7 @@ def open_package(place: str | os.PathLike[str] | None = None) -> Package:
 
 
 def _no_package(path: Path) -> PackageNotFound:
-    return PackageNotFound(f"no data package at {path}", f"Name a directory or a zip that holds {DESCRIPTOR}")
+    return PackageNotFound(f"no data package at {str(path)!r}", f"Name a directory or a zip that holds {DESCRIPTOR}")
 
 
 def _read_file(root: Path, name: str) -> bytes | None:

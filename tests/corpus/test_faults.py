@@ -362,6 +362,31 @@ def test_an_unreadable_row_is_not_also_a_missing_reference(minimal, table):
     assert found(minimal) == [("csv/cell-count", f"seeds/{table}.csv", 2, hz.validate(minimal).findings[0].column)]
 
 
+PASSAGES = "source_id,start,end,fingerprint,reason,note"
+PRINT = "zf1:9:c4397bd8272162edebf0d0b8cf416ebd"
+
+
+# A table that a package may leave out is judged like any other where it is there.
+@pytest.mark.parametrize(
+    ("header", "row", "places"),
+    [
+        (PASSAGES, f"lantern,104,113,{PRINT},transition,", []),
+        (PASSAGES, f"lantern,0,158,{PRINT},transition,", []),
+        (PASSAGES, f"lantern,104,159,{PRINT},transition,", [("evidence/span-past-end", "seeds/passages.csv", 2, 13)]),
+        (PASSAGES, f"lantern,104,104,{PRINT},transition,", [("evidence/span-order", "seeds/passages.csv", 2, 13)]),
+        (PASSAGES, f"lantern,104,113,{PRINT.replace(':9:', ':5:')},transition,", [("evidence/span-too-short", "seeds/passages.csv", 2, 17)]),
+        (PASSAGES, f"yearbook,104,113,{PRINT},transition,", [("evidence/no-text", "seeds/passages.csv", 2, 1)]),
+        (PASSAGES, f"lanterns,104,113,{PRINT},transition,", [("references/missing", "seeds/passages.csv", 2, 1)]),
+        (PASSAGES, f"lantern,104,113,{PRINT},boring,", [("cells/enum", "seeds/passages.csv", 2, 56)]),
+        (PASSAGES.replace(",note", ""), f"lantern,104,113,{PRINT},transition", [("csv/header", "seeds/passages.csv", 1, 40)]),
+    ],
+    ids=["sound", "long", "past the end", "empty", "short", "no text", "unknown source", "reason", "header"],
+)
+def test_passages_are_judged_where_there_are_any(minimal, header, row, places):
+    table_path(minimal, "passages").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    assert beyond(minimal) == places
+
+
 def test_the_minimal_package_has_every_table_that_must_be_there():
     assert {name for name, model in TABLES.items() if not model.optional} <= set(TABLES_OF_MINIMAL)
 

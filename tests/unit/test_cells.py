@@ -9,9 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import hz_dragons as hz
-from hz_dragons.cells import CELL_TYPES, format_cell, format_record, parse_cell
+from hz_dragons.cells import CELL_TYPES, format_cell, format_record, make_record, parse_cell
 from hz_dragons.models import TABLES, Scope
-from hz_dragons.parse import make_record
 
 MINIMAL = Path(__file__).parents[1] / "corpus" / "valid" / "minimal"
 COLUMNS = [(name, column) for name, model in TABLES.items() for column in model.model_fields]
