@@ -28,6 +28,7 @@ UNIT_WORDS: dict[str, tuple[str, ...]] = {
     "month": ("月",),
     "day": ("天", "日"),
 }
+_FOREIGN = re.compile("[美欧日港]元|美金")
 _ORDINAL = ("第", "首", "前", "冠", "一", "最", "仅次", "唯一", "头")
 _BEFORE = {
     "about": ("约", "近", "大概", "接近", "差不多", "左右"),
@@ -100,7 +101,10 @@ def _number(claim: Claim, span: str, unit: Unit) -> Iterator[str]:
         yield f"number {claim.number}"
     elif not any(_bound_agrees(claim.bound or "exact", figure, span) for figure in matches):
         yield f"bound {claim.bound}"
-    if not ordinal and not any(word in span for word in UNIT_WORDS.get(unit.unit_id, (plain_text(unit.label_zh),))):
+    words = UNIT_WORDS.get(unit.unit_id, (plain_text(unit.label_zh),))
+    if unit.unit_id == "CNY" and _FOREIGN.search(span):
+        span, words = _FOREIGN.sub("", span), ("元", "人民币", "块")
+    if not ordinal and not any(word in span for word in words):
         yield f"unit {unit.unit_id}"
 
 
@@ -115,7 +119,11 @@ def _bound_agrees(bound: str, figure: Figure, span: str) -> bool:
     # A hedge stands before the figure in the same clause, after no other figure, or right behind it.
     before = re.split(r"[0-9,，。;；、]", span[: figure.start])[-1][-10:]
     after = span[figure.end : figure.end + 3]
-    hedges = {kind for kind, words in _BEFORE.items() if any(word in before for word in words)}
+    hedges = set()
+    for word, kind in sorted(((word, kind) for kind, words in _BEFORE.items() for word in words), key=lambda pair: -len(pair[0])):
+        if word in before:  # 不超过 before 超过: what is denied is not said
+            hedges.add(kind)
+            before = before.replace(word, "#")
     hedges |= {kind for kind, words in _AFTER.items() if any(word in after for word in words)}
     if before.endswith("前"):  # 前三: a place in the order of three or better
         hedges.add("at_most")

@@ -34,6 +34,8 @@ class Copy:
             Its offsets in this copy, or `None` when it is nowhere.
         """
         length = int(fingerprint.split(":")[1])
+        if not length:
+            return None  # nothing is nowhere
         if length not in self._windows:
             text = self.folded.text
             self._windows[length] = {digest(text[i : i + length]): i for i in range(len(text) - length, -1, -1)}

@@ -77,8 +77,10 @@ def cite(
         MissingExtra: opencc or pypinyin is not installed.
     """
     source = data.sources[source_id]
-    if claim_id is not None and data.claims[claim_id] and speaker_id is not None:
-        data.entities[speaker_id]
+    if claim_id is not None:
+        data.claims.require(claim_id)
+    if speaker_id is not None:
+        data.entities.require(speaker_id)
     copy = Copy(read_copy(texts, source)[0])
     start, end, fingerprint = cite_in(copy, phrase, within)
     return Evidence(

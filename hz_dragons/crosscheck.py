@@ -61,6 +61,10 @@ def _by_schemas(package: Package) -> Iterator[str]:
             yield f"jsonschema: seeds/{name}.csv: {error}"
             continue
         for row in rows:
+            if len(row.cells) != len(columns):
+                if row.cells:
+                    yield f"jsonschema: seeds/{name}.csv:{row.line}: {len(row.cells)} cells instead of {len(columns)}"
+                continue
             try:
                 values = {column: parse_cell(name, column, cell) for column, cell in zip(columns, row.cells, strict=True)}
             except ValueError as error:

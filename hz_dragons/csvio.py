@@ -8,8 +8,12 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 __all__ = ["CsvFault", "Row", "cell_column", "format_rows", "read_rows", "write_atomically"]
+
+
+LONGEST_CELL = 100_000  # far beyond any column's limit; it keeps a lost quote from swallowing the rest of a large file
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,12 @@ def read_rows(text: str) -> Iterator[Row]:
     line = 1
     try:
         for cells in reader:
+            if any(len(cell) > LONGEST_CELL for cell in cells):
+                raise CsvFault(line, f"a cell is longer than {LONGEST_CELL} characters")
             yield Row(line, cells)
             line = reader.line_num + 1
     except csv.Error as error:
-        raise CsvFault(max(line, reader.line_num), str(error)) from None
+        raise CsvFault(line, str(error)) from None
 
 
 def format_rows(rows: Iterable[Sequence[str]]) -> str:
@@ -69,9 +75,10 @@ def format_rows(rows: Iterable[Sequence[str]]) -> str:
         >>> format_rows([["a", "b"], ["1", "x, y"]])
         'a,b\n1,"x, y"\n'
     """
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
-    return buffer.getvalue()
+    lines: list[str] = []
+    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")  # so that a cell with a CR gets its quotes
+    writer.writerows(rows)
+    return "".join(line.removesuffix("\r\n") + "\n" for line in lines)
 
 
 def cell_column(cells: Sequence[str], index: int) -> int:
@@ -81,7 +88,7 @@ def cell_column(cells: Sequence[str], index: int) -> int:
         >>> cell_column(["ab", "x, y", "c"], 2)
         11
     """
-    return len(format_rows([cells[:index]])) + 1 if index else 1
+    return len(format_rows([[*cells[:index], ""]])) if index else 1
 
 
 def write_atomically(path: Path, text: str) -> None:

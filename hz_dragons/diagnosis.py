@@ -16,7 +16,7 @@ from hz_dragons.cells import CELL_TYPES, parse_cell
 from hz_dragons.codes import Plain, code
 from hz_dragons.csvio import CsvFault, Row, cell_column
 from hz_dragons.errors import PackageNotFound
-from hz_dragons.models import TABLES, Record
+from hz_dragons.models import TABLES, Predicate, Record
 from hz_dragons.models.base import ClaimCode, FileName, Fingerprint, Language, Line, Sha256, Slug, Snake, UnitCode, Url, WikidataItem
 from hz_dragons.parse import HeaderFault, ParsedTable
 from hz_dragons.report import Finding
@@ -27,6 +27,8 @@ __all__ = ["FORMS", "diagnose"]
 def _pattern(annotated: Any) -> str:
     return next(str(part.pattern) for part in get_args(annotated)[1:] if getattr(part, "pattern", None))
 
+
+_subject_kinds = str(next(part.pattern for part in Predicate.model_fields["subject_kinds"].metadata if getattr(part, "pattern", None)))
 
 # What a cell of each pattern looks like, for those who have never seen a pattern.
 FORMS: dict[str, tuple[str, str]] = {
@@ -43,6 +45,7 @@ FORMS: dict[str, tuple[str, str]] = {
     _pattern(WikidataItem): ("an item such as Q42", "条目编号如Q42"),
     _pattern(Sha256): ("64 lower-case hexadecimal digits", "64位小写十六进制"),
     _pattern(Fingerprint): ("the fingerprint that `hz-dragons cite` prints", "hz-dragons cite给出的指纹"),
+    _subject_kinds: ("kinds of entity with one blank between them: company person", "实体类型,以一个空格分隔:company person"),
     _pattern(FileName): ("a plain file name that ends in .txt", "以.txt结尾的普通文件名"),
 }  # fmt: skip
 _ANY_FORM = ("a value", "取值")

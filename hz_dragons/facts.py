@@ -125,7 +125,7 @@ def build_fact(
     ranked = sorted(group, key=lambda side: (-independent(_firm(side), sources), _breadth(side, group, predicate, within), side.claim.claim_id))
     rows = tuple(row for side in ranked for row in side.evidence)
     disputed = {claim_id for conflict in found for claim_id in conflict.claim_ids}
-    statuses = {side.claim.claim_id: _claim_status(side, group, disputed, stands, sources, predicate) for side in ranked}
+    statuses = {side.claim.claim_id: _claim_status(side, group, disputed, stands, sources, predicate, within) for side in ranked}
     first = ranked[0].claim
     return Fact(
         subject_id=first.subject_id,
@@ -184,14 +184,20 @@ def _is_wider(claim: Claim) -> bool:
 
 
 def _claim_status(
-    side: Support, group: Sequence[Support], disputed: set[str], decision: Adjudication | None, sources: Lookup[Source], predicate: Predicate
+    side: Support,
+    group: Sequence[Support],
+    disputed: set[str],
+    decision: Adjudication | None,
+    sources: Lookup[Source],
+    predicate: Predicate,
+    within: Containment,
 ) -> FactStatus:
     if side.claim.claim_id in disputed:
         return "decided" if decision else "disputed"
     if not any(row.stance == "asserts" for row in side.evidence):
         return "denied"
-    # Of a predicate with one value, claims that are not in conflict say the same, more or less precisely, and back one another.
-    backing = group if predicate.cardinality != "many" and not disputed else [side]
+    # Claims that say the same, more or less precisely, back one another.
+    backing = [side, *(other for other in group if other is not side and _say_the_same([side, other], predicate, within))]
     return "agreed" if independent((row for one in backing for row in _firm(one)), sources) > 1 else "single_source"
 
 

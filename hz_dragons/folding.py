@@ -76,7 +76,8 @@ def _readings(character: str) -> frozenset[str]:
     pypinyin = require("pypinyin", "verify")
     toned = pypinyin.pinyin(character, heteronym=True, style=pypinyin.Style.TONE, errors="ignore")
     plain = pypinyin.pinyin(character, heteronym=True, style=pypinyin.Style.NORMAL, errors="ignore")
-    return frozenset(unicodedata.normalize("NFC", reading) for part in (*toned, *plain) for reading in part)
+    spelt = {reading for part in (*toned, *plain) for reading in part}
+    return frozenset(unicodedata.normalize("NFC", reading) for reading in spelt | {reading.replace("v", "ü") for reading in spelt})
 
 
 def _glosses(text: str) -> list[tuple[int, int]]:
@@ -109,7 +110,7 @@ def _clusters(text: str, skipped: list[tuple[int, int]]) -> Iterator[tuple[str, 
             index += 1
             continue
         end = index + 1
-        while end < len(text) and text[end] > "\u02ff" and unicodedata.category(text[end]).startswith("M"):
+        while end < len(text) and text[end] > "\u02ff" and _is_mark(unicodedata.normalize("NFKC", text[end])[0]):
             end += 1
         yield text[index:end], index, end
         index = end
@@ -119,6 +120,10 @@ def _is_noise(character: str) -> bool:
     """White space, punctuation, and what can't be seen: controls and format characters such as zero-width spaces."""
     category = unicodedata.category(character)
     return character.isspace() or category[0] in "PZ" or category in ("Cc", "Cf")
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
 
 
 def fold(text: str) -> Folded:
@@ -141,19 +146,32 @@ def fold(text: str) -> Folded:
     """
     units: list[tuple[str, int, int]] = []
     for cluster, start, end in _clusters(text, _glosses(text)):
-        normal = _normal(cluster)
-        if normal and not normal.isspace():
-            units += [(character, start, end) for character in normal if not character.isspace()]
+        base = " "
+        for character in _normal(cluster):
+            if _is_mark(character) and _is_noise(base):
+                continue  # what it stood on is dropped, and it must not slip onto the character before
+            base = character if not _is_mark(character) else base
+            if not _is_noise(character) or _is_punctuation(character):
+                units.append((character, start, end))
     kept = [unit for index, unit in enumerate(units) if not _is_noise(unit[0]) or _belongs_to_number(units, index)]
     kept = _without_bare_glosses(kept)
     return Folded("".join(u[0] for u in kept), tuple(u[1] for u in kept), tuple(u[2] for u in kept))
 
 
 def _belongs_to_number(units: list[tuple[str, int, int]], index: int) -> bool:
-    character = units[index][0]
-    if index == 0 or not units[index - 1][0].isdecimal() or unicodedata.category(character)[0] != "P":
+    """Whether punctuation stands between two digits, alone or among its like (2018——2020), or is a percent sign right after one."""
+    before, after = index - 1, index + 1
+    while before >= 0 and _is_punctuation(units[before][0]):
+        before -= 1
+    while after < len(units) and _is_punctuation(units[after][0]):
+        after += 1
+    if before < 0 or not units[before][0].isdecimal():
         return False
-    return character == "%" or (index + 1 < len(units) and units[index + 1][0].isdecimal())
+    return (after < len(units) and units[after][0].isdecimal()) or (units[index][0] == "%" and before == index - 1)
+
+
+def _is_punctuation(character: str) -> bool:
+    return unicodedata.category(character)[0] == "P"
 
 
 def _without_bare_glosses(units: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

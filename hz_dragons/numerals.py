@@ -66,6 +66,8 @@ def read_number(numeral: str) -> Decimal:
         (Decimal('16500'), Decimal('14000000000000'), Decimal('130000000'))
     """
     text = _GROUP.sub("", numeral)
+    if not text:
+        raise ValueError("no numeral: ''")
     if text.endswith("万亿"):
         return _whole(_read(text.removesuffix("万亿") or "一") * 10**12)
     if match := re.fullmatch(r"([0-9]+\.[0-9]+)([百千])(万|亿)", text):
@@ -83,7 +85,7 @@ def _read(text: str) -> Decimal:
         return Decimal(text)
     try:
         return Decimal(str(require("cn2an", "verify").cn2an(text, "smart"))).normalize() + 0
-    except (ValueError, InvalidOperation):
+    except (ValueError, LookupError, InvalidOperation):  # LookupError: cn2an on 一亿二
         raise ValueError(f"no numeral: {text!r}") from None
 
 
@@ -100,8 +102,8 @@ def figures(text: str) -> Iterator[Figure]:
     for match in _TOKEN.finditer(plain_text(text)):
         try:
             low, high, ratio = _value(match)
-        except ValueError:
-            continue
+        except (ValueError, ArithmeticError):
+            continue  # no numeral, or a share of nothing
         yield Figure(low, high, ratio, *match.span())
 
 

@@ -87,10 +87,12 @@ def _read_file(root: Path, name: str) -> bytes | None:
     """Read a regular file, following no link: a contributed package must not show what lies outside it."""
     path = root
     for part in name.split("/"):
+        if part in ("", ".", ".."):
+            raise PackageNotFound(f"{name!r} leads out of the package", "Name a file inside it")
         path = path / part
         try:
             mode = path.lstat().st_mode
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         if stat.S_ISLNK(mode):
             raise PackageNotFound(f"{name} is a symbolic link", "Replace it by the file itself")
@@ -101,12 +103,18 @@ def _read_file(root: Path, name: str) -> bytes | None:
 
 def _zip_reader(path: Path) -> Callable[[str], bytes | None]:
     import zipfile  # only a zip needs it
+    import zlib
 
     if not zipfile.is_zipfile(path):
         raise _no_package(path)
-    with zipfile.ZipFile(path) as archive:
-        names = [info.filename for info in archive.infolist()]
-    tops = [name.removesuffix(DESCRIPTOR) for name in names if name.endswith(DESCRIPTOR) and name.count("/") <= 1]
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [info.filename for info in archive.infolist()]
+    except (zipfile.BadZipFile, OSError) as error:
+        raise PackageNotFound(f"{path} can't be read: {error}", "Pack the package again") from error
+    if any(name.startswith("/") or "\\" in name or ".." in name.split("/") for name in names):
+        raise PackageNotFound(f"{path} holds a file that would land outside it", "Pack the package again")
+    tops = [name.removesuffix(DESCRIPTOR) for name in names if name.split("/")[-1] == DESCRIPTOR and name.count("/") <= 1]
     if len(tops) != 1 or len(names) != len(set(names)):
         raise PackageNotFound(f"{path} must hold one {DESCRIPTOR} and no file twice", "Pack the package again")
 
@@ -119,7 +127,7 @@ def _zip_reader(path: Path) -> Callable[[str], bytes | None]:
                 raise PackageNotFound(f"{name} in {path} unpacks to {info.file_size} bytes", "Pack a smaller file")
             try:
                 return archive.read(info)
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error) as error:
                 raise PackageNotFound(f"{name} in {path} can't be unpacked: {error}", "Pack the package again") from error
 
     return read

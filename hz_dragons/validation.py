@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from hz_dragons.canonical import deviations
@@ -59,8 +60,9 @@ def open_questions(tables: dict[str, ParsedTable[Any]]) -> Iterator[Finding]:
     """
     data = Dataset(lambda name: Table(TABLES[name], tables[name].records))
     places = {claim.claim_id: index for index, claim in enumerate(tables["claims"].records)}
+    digest_of = cache(data.inputs_digest)
     for conflict in data.conflicts(state="open"):
-        digest = data.inputs_digest(conflict.subject_id, conflict.predicate_id, conflict.scope_id)
+        digest = digest_of(conflict.subject_id, conflict.predicate_id, conflict.scope_id)
         texts = {"explanation": Plain(conflict.explanation()), "explanation_zh": Plain(conflict.explanation("zh"))}
         yield tables["claims"].find("adjudications/undecided", places[conflict.claim_ids[0]], "claim_id", digest=Plain(digest), **texts)
     for index, decision in enumerate(tables["adjudications"].records):

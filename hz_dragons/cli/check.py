@@ -5,7 +5,6 @@ They look at the current directory unless told otherwise, and never at the insta
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -196,6 +195,7 @@ def cite_command(
     from hz_dragons.citing import cite
     from hz_dragons.csvio import format_rows, write_atomically
     from hz_dragons.models import Evidence
+    from hz_dragons.package import open_package
 
     place, _ = working(place, lang)
     data = load(place)
@@ -217,8 +217,11 @@ def cite_command(
     except ValidationError as error:
         raise click.UsageError("; ".join(str(problem["msg"]).removeprefix("Value error, ") for problem in error.errors())) from None
     if append:
-        path = Path(place) / "seeds" / "evidence.csv"
-        text = path.read_text(encoding="utf-8") + format_rows([format_record(row)])
+        package = open_package(place)
+        if not package.is_directory:
+            raise click.UsageError(f"{package.place} is no directory: unpack it to add a row")
+        path = package.place / "seeds" / "evidence.csv"
+        text = path.read_text(encoding="utf-8").rstrip("\n") + "\n" + format_rows([format_record(row)])
         write_atomically(path, canonical_text("evidence", text))
         click.echo(f"added to {path}", err=True)
     if form == "json":

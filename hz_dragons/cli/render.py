@@ -86,6 +86,11 @@ def emit_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
+def _form(context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+    """Take the form from before the verb, when it is not given after it."""
+    return str(value or context.find_root().params.get("form") or "table")
+
+
 def options(*, lists: bool, own: str) -> Callable[[F], F]:
     """Give a command the options that all of them share.
 
@@ -97,7 +102,9 @@ def options(*, lists: bool, own: str) -> Callable[[F], F]:
     def decorate(function: F) -> F:
         if lists:
             form = click.Choice(["table", "json", "csv"])
-            function = click.option("--format", "form", type=form, default="table", show_default=True, help="Form of the answer.")(function)
+            function = click.option("--format", "form", type=form, default=None, callback=_form, help="Form of the answer. [default: table]")(
+                function
+            )
         lang = click.Choice(["en", "zh"])
         function = click.option("--lang", type=lang, default=None, help="Language of the answer. [default: en]")(function)
         return click.option("--package", "place", type=click.Path(), default=None, help=f"Directory or zip. [default: {own}]")(function)

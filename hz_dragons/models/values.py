@@ -20,15 +20,22 @@ _SCALES_EN = ((Decimal(10) ** 12, " trillion"), (Decimal(10) ** 9, " billion"), 
 _SCALES_ZH = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 _BOUND_EN = {"about": "about {}", "at_least": "at least {}", "more_than": "more than {}", "at_most": "at most {}", "less_than": "less than {}"}
 _BOUND_ZH = {"about": "约{}", "at_least": "至少{}", "more_than": "超过{}", "at_most": "至多{}", "less_than": "不足{}"}
-_RANK_EN = {"at_most": "in the top {}", "at_least": "no. {} or lower"}
-_RANK_ZH = {"at_most": "前{}", "at_least": "第{}或以后"}
-_DATE_EN = {"about": "around {}", "at_least": "in {} or later", "more_than": "after {}", "at_most": "in {} or earlier", "less_than": "before {}"}
+_RANK_EN = {
+    "about": "about no. {}",
+    "at_most": "in the top {}",
+    "less_than": "above no. {}",
+    "at_least": "no. {} or lower",
+    "more_than": "below no. {}",
+}
+_RANK_ZH = {"about": "约第{}", "at_most": "前{}", "less_than": "第{}以前", "at_least": "第{}或以后", "more_than": "第{}以后"}
+_DATE_EN = {"about": "around {}", "at_least": "{} or later", "more_than": "after {}", "at_most": "{} or earlier", "less_than": "before {}"}
 _DATE_ZH = {"about": "{}前后", "at_least": "{}或以后", "more_than": "{}之后", "at_most": "{}或以前", "less_than": "{}之前"}
 
 
 def _plain(number: Decimal) -> str:
-    endless = int(number.as_tuple().exponent) < -6  # a third in percent is shown as 33.33
-    text = f"{round(number, 2) if endless else number:,f}"
+    if int(number.as_tuple().exponent) < -6:  # a third in percent is shown as 33.33, a small share to three digits
+        number = round(number, 2) if abs(number) >= 1 else Decimal(f"{number:.2e}")
+    text = f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -113,6 +120,8 @@ class Quantity:
 
     def _rank(self, lang: str) -> str:
         figure = say_number(self.number, lang)
+        if self.number_max is not None:
+            figure += f"{'至' if lang == 'zh' else ' to '}{say_number(self.number_max, lang)}"
         return _RANK_ZH.get(self.bound, "第{}").format(figure) if lang == "zh" else _RANK_EN.get(self.bound, "no. {}").format(figure)
 
     def __str__(self) -> str:
@@ -139,8 +148,11 @@ class Moment:
         """Say it in a language (``en`` or ``zh``)."""
         if self.bound == "exact":
             return say_date(self.date, lang)
-        form = (_DATE_ZH if lang == "zh" else _DATE_EN)[self.bound]
-        return form.format("至".join(_say_day(part, lang) for part in self.date.split("/")) if lang == "zh" else say_date(self.date).split(" ", 1)[1])
+        said = say_date(self.date, lang)
+        if lang == "zh":
+            return _DATE_ZH[self.bound].format(said)
+        keeps_preposition = self.bound in ("at_least", "at_most")
+        return _DATE_EN[self.bound].format(said if keeps_preposition else said.split(" ", 1)[1])
 
     def __str__(self) -> str:
         return str(self.date) if self.bound == "exact" else f"{self.bound} {self.date}"

@@ -18,17 +18,19 @@ Tables = dict[str, ParsedTable[Any]]
 def founders_are_warranted(tables: Tables) -> Iterator[Finding]:
     """A founding tie names an asserted claim that says so."""
     claims = {c.claim_id: c for c in tables["claims"].records}
+    supported = tables["evidence"].mentioned("claim_id")
+    entities, companies = tables["entities"].mentioned("entity_id"), tables["companies"].mentioned("company_id")
     asserted = {row.claim_id for row in tables["evidence"].records if row.stance == "asserts"}
     readable = tables["evidence"].is_readable and not tables["evidence"].unread
     for index, tie in enumerate(tables["founders"].records):
         claim = claims.get(tie.claim_id)
-        if claim is None:
-            continue
+        if claim is None or tie.person_id not in entities or tie.company_id not in companies:
+            continue  # a missing reference says so already
         if (claim.predicate_id, claim.subject_id, claim.object_id) != ("founded_by", tie.company_id, tie.person_id):
             yield tables["founders"].find(
                 "founders/warrant", index, "claim_id", claim=Plain(tie.claim_id), person=tie.person_id, company=tie.company_id
             )
-        elif readable and tie.claim_id not in asserted:
+        elif readable and tie.claim_id in supported and tie.claim_id not in asserted:
             yield tables["founders"].find("founders/denied", index, "claim_id", claim=Plain(tie.claim_id))
 
 

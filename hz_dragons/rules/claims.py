@@ -81,7 +81,7 @@ def claims_say_one_thing_once(tables: Tables) -> Iterator[Finding]:
     first: dict[tuple[Any, ...], str] = {}
     for index, claim in enumerate(tables["claims"].records):
         said = proposition(claim)
-        if said in first:
+        if first.get(said, claim.claim_id) != claim.claim_id:
             yield tables["claims"].find("claims/repeated", index, "claim_id", other=Plain(first[said]))
         first.setdefault(said, claim.claim_id)
 

@@ -68,7 +68,7 @@ def short_cells():
 @pytest.mark.usefixtures("short_cells")
 @pytest.mark.parametrize(
     "text, line",
-    [('a,b\n1,"x\n2,y\n', 3), ('a\n"x"y\n', 2), ("a\nb\n" + "x" * 1001 + "\n", 3)],
+    [('a,b\n1,"x\n2,y\n', 2), ('a\n"x"y\n', 2), ("a\nb\n" + "x" * 1001 + "\n", 3)],
     ids=["quote not closed", "text behind a quote", "cell too long"],
 )
 def test_what_is_not_csv_is_refused_with_its_line(text, line):

@@ -14,7 +14,7 @@ SCALES = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千
 FILLER = "青灯公司去年售出产品占比超过约近台元只的了，。“”"
 
 symbols = st.characters(exclude_categories=["Lo", "Nl", "No", "So"])  # no numerals beyond those named
-prose = st.lists(st.one_of(st.sampled_from(list("0123456789０５,.%万萬亿億几数半成倍年")), symbols), max_size=12).map("".join)
+prose = st.lists(st.one_of(st.sampled_from(list("0123456789０５,.%百千万萬几数半成倍年")), symbols), max_size=12).map("".join)
 
 
 def lows(text):
