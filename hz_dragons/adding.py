@@ -94,9 +94,7 @@ def _text(package: Package, name: str) -> str:
 
 def _with_rows(name: str, text: str, rows: list[list[str]]) -> str:
     """Append rows, also to a file whose last line does not end."""
-    # The csv module quotes a line feed but not a carriage return, which would begin a row of its own.
-    quoted = format_rows([cell.replace("\r", "\n") for cell in row] for row in rows)
-    longer = text + ("" if text.endswith(("\n", "\r")) else "\n") + quoted
+    longer = text + ("" if text.endswith(("\n", "\r")) else "\n") + format_rows(rows)
     try:
         return canonical_text(name, longer)
     except CsvFault:

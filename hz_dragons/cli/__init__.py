@@ -28,6 +28,10 @@ COMMANDS = {
     "verify": "check",
     "coverage": "check",
     "cite": "check",
+    "diff": "contribute",
+    "new": "contribute",
+    "add": "contribute",
+    "explain": "check",
 }
 
 

@@ -5,6 +5,8 @@ They look at the current directory unless told otherwise, and never at the insta
 
 from __future__ import annotations
 
+import dataclasses
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,10 +14,11 @@ import click
 from hz_dragons.cli.render import emit, emit_json, options, paint, working
 from hz_dragons.csvio import CsvFault
 from hz_dragons.loader import load
-from hz_dragons.report import Lang
+from hz_dragons.report import Lang, Report
 
-__all__ = ["cite_command", "coverage_command", "fmt_command", "validate_command", "verify_command"]
+__all__ = ["cite_command", "coverage_command", "explain_command", "fmt_command", "validate_command", "verify_command"]
 
+_REPORTS = ("github", "markdown", "sarif", "junit")
 _TEXTS = click.option(
     "--texts", required=True, type=click.Path(), envvar="HZ_DRAGONS_TEXTS", show_envvar=True, help="Folder with your copies of the texts."
 )
@@ -28,11 +31,13 @@ def _finish(*, ok: bool) -> None:
 @click.command("validate")
 @click.argument("target", required=False, type=click.Path())
 @click.option("--cross-check", is_flag=True, help="Ask the JSON Schemas and frictionless as well. Needs the extra [validate].")
-@options(lists=True, own="the current directory")
-def validate_command(target: str | None, cross_check: bool, place: str | None, lang: str | None, form: str) -> None:
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv", *_REPORTS]), default=None, help="Form of the report. [default: table]")
+@options(lists=False, own="the current directory")
+def validate_command(target: str | None, cross_check: bool, form: str | None, place: str | None, lang: str | None) -> None:
     """Find everything that is wrong with a package.
 
-    TARGET is a directory or zip. Exit code 1 when there is an error; warnings alone give 0.
+    TARGET is a directory or zip. Exit code 1 when there is an error; warnings alone give 0. `github` writes annotations, and the
+    full list into the summary of the job; `sarif` and `junit` are for code scanning and other services.
     """
     from hz_dragons.validation import validate
 
@@ -40,18 +45,36 @@ def validate_command(target: str | None, cross_check: bool, place: str | None, l
     language: Lang = "zh" if code == "zh" else "en"
     report = validate(place)
     second = _second_judges(place) if cross_check else []
+    form = form or str(click.get_current_context().find_root().params.get("form") or "table")
+    if form in _REPORTS:
+        _print_report(report, form, place, language)
+    else:
+        _print_findings(report, form, language)
+    for line in second:
+        click.echo(line, err=form != "table")
+    _finish(ok=report.ok and not second)
+
+
+def _print_report(report: Report, form: str, place: str, lang: Lang) -> None:
+    from hz_dragons import formats
+
+    prefix = "" if Path(place).is_file() else Path(place).as_posix().removeprefix("./").rstrip("/")
+    inside = report if prefix in ("", ".") else Report.of([dataclasses.replace(f, file=f"{prefix}/{f.file}") for f in report])
+    click.echo(formats.render(inside, form, lang), nl=False)
+    if form == "github":
+        formats.append_summary(inside, lang)
+
+
+def _print_findings(report: Report, form: str, lang: Lang) -> None:
     if form == "table":
         for finding in report:
-            click.echo(paint(finding.text(language), "red" if finding.level == "error" else "yellow"))
-        for line in second:
-            click.echo(line)
+            click.echo(paint(finding.text(lang), "red" if finding.level == "error" else "yellow"))
         counts = (len(report.errors), len(report.warnings))
-        click.echo("{} errors, {} warnings".format(*counts) if language == "en" else "{}个错误,{}个警告".format(*counts), err=True)
+        click.echo("{} errors, {} warnings".format(*counts) if lang == "en" else "{}个错误,{}个警告".format(*counts), err=True)
     else:
         columns = ["file", "line", "column", "level", "code", "record", "field", "message", "hint"]
-        suffix = "_zh" if language == "zh" else ""
+        suffix = "_zh" if lang == "zh" else ""
         emit(form, columns, [[getattr(f, c + suffix if c in ("message", "hint") else c) for c in columns] for f in report])
-    _finish(ok=report.ok and not second)
 
 
 def _second_judges(place: str) -> list[str]:
@@ -228,3 +251,20 @@ def cite_command(
         emit_json(row.model_dump())
     else:
         emit("csv", list(Evidence.model_fields), [format_record(row)])
+
+
+@click.command("explain")
+@click.argument("slug", metavar="[CODE]", required=False)
+@options(lists=True, own="not read")
+def explain_command(slug: str | None, place: str | None, lang: str | None, form: str) -> None:
+    """Say what a finding CODE means and what to do about it; without CODE, list them all."""
+    from hz_dragons.codes import CODES
+    from hz_dragons.errors import near
+
+    _, lang = working(place, lang)
+    index = 1 if lang == "zh" else 0
+    if slug is not None and slug not in CODES:
+        close = ", ".join(near(slug, CODES)) or "see: hz-dragons explain"
+        raise click.UsageError(f"no code {slug!r}. Did you mean: {close}?")
+    found = [CODES[slug]] if slug else list(CODES.values())
+    emit(form, ["code", "level", "message", "hint"], [[entry.code, entry.level, entry.message[index], entry.hint[index]] for entry in found])
