@@ -46,7 +46,9 @@ def synthetic(folder: Path, count: int) -> None:
             if number % 2
             else ["described_as", "", "", "", "", "", "", f"thing {number}", f"事物{number}"]
         )
-        rows["claims"].append([claim_id(number), subject, *about, "", (dt.date(1900, 1, 1) + dt.timedelta(days=number)).isoformat() if number % 2 else "", "", ""])
+        rows["claims"].append(
+            [claim_id(number), subject, *about, "", (dt.date(1900, 1, 1) + dt.timedelta(days=number)).isoformat() if number % 2 else "", "", ""]
+        )
         for n in range(1 + number % 2):
             source = sources[(number + n) % len(sources)]
             rows["evidence"].append(

@@ -74,7 +74,7 @@ def render(report: Report, form: str, lang: Lang = "en") -> str:
 
     Example:
         >>> render(Report(()), "json")
-        '[]\\n'
+        '[]\n'
     """
     if form not in _WRITERS:
         raise DragonsError(f"there is no form {form!r}", f"Use one of: {', '.join(FORMATS)}")

@@ -56,7 +56,7 @@ def test_every_verb_has_help(verb):
     output = run(verb, "--help").output
     assert output.startswith(f"Usage: main {verb}")
     assert "--lang [en|zh]" in output
-    assert "--package PATH" in output
+    assert "--package PATH" in output or verb == "new"  # it makes a package and reads none
     command = main.get_command(click.Context(main), verb)
     assert command is not None
     assert command.help
