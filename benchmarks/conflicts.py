@@ -7,6 +7,7 @@ Goals: conflicts over all claims in seconds, one subject's facts in under a mill
 
 from __future__ import annotations
 
+import csv
 import random
 import statistics
 import sys
@@ -16,6 +17,7 @@ from decimal import Decimal
 from typing import Any
 
 import hz_dragons as hz
+from hz_dragons.csvio import format_rows
 from hz_dragons.dataset import Dataset
 from hz_dragons.models import TABLES
 from hz_dragons.table import Table
@@ -33,8 +35,8 @@ def claim_id(number: int) -> str:
     return f"clm-{digits}"
 
 
-def synthetic(count: int) -> dict[str, list[list[str]]]:
-    """Make rows of claims, evidence and entities: ten claims a subject, some of which disagree."""
+def synthetic(count: int) -> dict[str, list[str]]:
+    """Make lines of claims, evidence and entities: ten claims a subject, some of which disagree."""
     chance = random.Random(2026)
     claims, evidence = [], []
     for number in range(count):
@@ -52,10 +54,10 @@ def synthetic(count: int) -> dict[str, list[list[str]]]:
             source = chance.choice(("netease-2025", "jiemian-2025", "shenzhen-forum-2025"))
             evidence.append([claim_id(number), source, str(start), str(start + 9), f"zf1:9:{number:032x}", "asserts", "stated", "", "direct", "", ""])
     entities = [[f"entity-{number}", "company", f"Entity {number}", f"实体{number}", "", ""] for number in range(max(5, count // 10 + 1))]
-    return {"claims": claims, "evidence": evidence, "entities": entities}
+    return {name: format_rows(rows).splitlines() for name, rows in (("claims", claims), ("evidence", evidence), ("entities", entities))}
 
 
-def dataset(rows: dict[str, list[list[str]]]) -> Dataset:
+def dataset(rows: dict[str, list[str]]) -> Dataset:
     """Make a dataset of the rows, with the vocabulary of the bundled package."""
     bundled = hz.load()
     none = {"names": [], "companies": [], "founders": [], "adjudications": [], "passages": []}
@@ -89,7 +91,7 @@ def main() -> None:
     except ImportError:
         print("left out: pandas is not installed")
         return
-    frame = pd.DataFrame(rows["claims"], columns=list(TABLES["claims"].model_fields))
+    frame = pd.DataFrame(csv.reader(rows["claims"]), columns=list(TABLES["claims"].model_fields))
     frame["number"] = frame["number"].map(lambda text: float(Decimal(text)) if text else None)
     grouped, _ = timed(frame.groupby(["subject_id", "predicate_id", "scope_id"])[["object_id", "number", "date"]].nunique)
     filtered = statistics.median(timed(lambda s=subject: frame[frame.subject_id == s].groupby("predicate_id").size())[0] for subject in subjects[:50])  # type: ignore[misc]  # bound at once

@@ -175,15 +175,15 @@ class Dataset:
     def _fact(self, claims: Iterable[Claim]) -> Fact:
         group = self._group(claims)
         first = group[0].claim
-        decision = self._decisions.get((first.subject_id, first.predicate_id, first.scope_id))
+        decision = self._decision(first.subject_id, first.predicate_id, first.scope_id)
         return build_fact(self.predicates[first.predicate_id], group, self.sources, self._containment, decision)
 
     def _group(self, claims: Iterable[Claim]) -> list[Support]:
         return [Support(claim, tuple(self.evidence.having("claim_id", claim.claim_id))) for claim in claims]
 
-    @cached_property
-    def _decisions(self) -> dict[tuple[str, str, str | None], Adjudication]:
-        return {(d.subject_id, d.predicate_id, d.scope_id): d for d in self.adjudications}
+    def _decision(self, subject_id: str, predicate_id: str, scope_id: str | None) -> Adjudication | None:
+        found = self.adjudications.where(subject_id=subject_id, predicate_id=predicate_id, scope_id=scope_id)
+        return next(iter(found), None)
 
     @cached_property
     def _containment(self) -> Containment:
@@ -222,7 +222,7 @@ class Dataset:
         for key, claims in groups.items():
             group = self._group(claims)
             if len(group) > 1 or group[0].is_denied:
-                found += conflicts_among(self.predicates[key[1]], group, self._containment, self._decisions.get(key))
+                found += conflicts_among(self.predicates[key[1]], group, self._containment, self._decision(*key))
         return tuple(sorted(found, key=lambda c: (c.subject_id, c.predicate_id, c.scope_id or "", c.conflict_id)))
 
     def conflicts(self, subject_id: str | None = None, *, state: ConflictState | None = None) -> tuple[Conflict, ...]:
