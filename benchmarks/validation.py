@@ -34,9 +34,9 @@ def synthetic(folder: Path, count: int) -> None:
     data = hz.load()
     sources = [source for source in data.sources if source.text_length]
     rows = {name: [format_record(record) for record in getattr(data, name)] for name in ("sources", "predicates", "units", "scopes")}
-    entities = max(10, count // 100)
+    entities = max(10, count // 10)
     rows["entities"] = [[f"entity-{n:06}", "company", f"Entity {n}", f"实体{n}", "", ""] for n in range(entities)]
-    rows["names"] = [[f"entity-{n:06}", f"實體{n}{suffix}", "zh-Hant", "alias"] for n in range(entities) for suffix in "甲乙丙丁"]
+    rows["names"] = [[f"entity-{n:06}", f"實體{n}{suffix}", "zh-Hant", "alias"] for n in range(entities) for suffix in "甲乙"]
     rows["claims"] = []
     rows["evidence"] = []
     for number in range(count):

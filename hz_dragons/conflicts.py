@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal
 
 from hz_dragons.cells import format_record
@@ -123,17 +123,18 @@ def conflicts_among(predicate: Predicate, group: Sequence[Support], within: Cont
         decision: The decision on this subject, predicate and scope, if any.
     """
     state = _state(group, decision)
-    for side in group:
-        if side.is_asserted and side.is_denied:
+    asserted = [side for side in group if side.is_asserted]
+    denied = [side for side in group if side.is_denied]
+    for side in denied:
+        if side in asserted:
             yield _conflict("stance", (side, side), Comparison("differs", "asserted_and_denied"), state, decision)
-    for one, other in combinations(group, 2):
+    for one, other in combinations(asserted, 2) if predicate.cardinality != "many" else ():
         found = compare(one.claim, other.claim, predicate, within)
-        if one.is_asserted and other.is_asserted:
-            if found.verdict == "differs" and not one.is_joint_with(other):
-                yield _conflict(_kind(one.claim, found), (one, other), found, state, decision)
-        elif found.reason == "same_value" and one.is_asserted != other.is_asserted and (one.is_denied or other.is_denied):
-            sides = (one, other) if one.is_asserted else (other, one)
-            yield _conflict("stance", sides, Comparison("differs", "asserted_and_denied"), state, decision)
+        if found.verdict == "differs" and not one.is_joint_with(other):
+            yield _conflict(_kind(one.claim, found), (one, other), found, state, decision)
+    for one, other in product(asserted, denied):
+        if other not in asserted and compare(one.claim, other.claim, predicate, within).reason == "same_value":
+            yield _conflict("stance", (one, other), Comparison("differs", "asserted_and_denied"), state, decision)
 
 
 def _kind(claim: Claim, found: Comparison) -> ConflictKind:
