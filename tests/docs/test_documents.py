@@ -6,6 +6,7 @@ import doctest
 import importlib
 import pkgutil
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,12 @@ def test_claims_that_documents_name_exist():
     named = {claim for path in DOCUMENTS for claim in re.findall(r"clm-[0-9a-z]{6}", path.read_text(encoding="utf-8"))}
     assert len(named) >= 10
     assert not [claim for claim in named if claim not in data.claims]
+
+
+def test_the_layers_in_the_architecture_are_those_of_the_contract():
+    rows = re.findall(r"^\| \d+ \| (.+?) \|", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), re.MULTILINE)
+    written = [set(re.findall(r"`(\w+)`", row)) for row in rows]
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"][0]["layers"]
+    held = [set(line.split(" | ")) for line in contract]
+    held[0:2] = [held[0] | held[1]]  # the table puts the entry point beside the command line
+    assert written == held
