@@ -14,6 +14,7 @@ from hz_dragons.facts import Fact
 from hz_dragons.loader import load
 from hz_dragons.models import Claim, Entity, Evidence
 from hz_dragons.schema import TABLE_NAMES, bundle, get_schema
+from hz_dragons.summary import summary
 
 __all__ = ["claims_command", "emit_claims", "find_command", "glance", "resolve", "schema_command", "show_command"]
 
@@ -172,6 +173,8 @@ def _show(data: Dataset, entity: Entity, lang: str) -> None:
     founders = [f"{data.entities[tie.person_id].name(lang)} [{tie.claim_id}]" for tie in data.founders.where(company_id=entity.entity_id)]
     if founders:
         click.echo(f"{words['founders']}: {_JOIN[lang].join(founders)}")
+    if paragraph := summary(data, entity.entity_id, lang):
+        click.echo(f"\n{paragraph}")
     label = ""
     for fact in data.facts(entity.entity_id).values():
         if (heading := data.predicates[fact.predicate_id].label(lang)) != label:
