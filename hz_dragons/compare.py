@@ -7,21 +7,23 @@ and places contain places where claims say so. Every comparison gives its reason
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from hz_dragons.models import Claim, Moment, Predicate, Quantity
+from hz_dragons.models import Claim, Moment, Predicate, Quantity, Support
 from hz_dragons.models.base import Bound
 
-__all__ = ["Comparison", "Containment", "Interval", "Verdict", "compare", "days", "in_base_unit"]
+__all__ = ["CONTAINING", "Comparison", "Containment", "Interval", "Verdict", "compare", "days", "in_base_unit", "parents_of"]
 
 Verdict = Literal["agrees", "refines", "changed", "differs", "incomparable"]
 
 ABOUT = Decimal("0.1")  # "about 500" reaches from 450 to 550
 SLIPS = (Decimal(10) ** 4, Decimal(10) ** 8)  # 万 and 亿: the two ways to be wrong by a character
+# Predicates that say that one entity lies in another. A package that has others is compared without them.
+CONTAINING = ("located_in", "part_of")
 _FIRST, _LAST = Decimal(dt.date.min.toordinal()), Decimal(dt.date.max.toordinal())
 _INFINITY = Decimal("Infinity")
 
@@ -132,6 +134,19 @@ class Containment:
                 return True
             ahead.extend(self._parents.get(at, ()))
         return False
+
+
+def parents_of(group: Iterable[Support]) -> dict[str, frozenset[str]]:
+    """Say what each entity lies in, as far as a text asserts it.
+
+    Args:
+        group: Claims that one entity lies in another, with their evidence.
+    """
+    parents: dict[str, set[str]] = {}
+    for side in group:
+        if side.claim.object_id and side.is_asserted:
+            parents.setdefault(side.claim.subject_id, set()).add(side.claim.object_id)
+    return {inner: frozenset(outer) for inner, outer in parents.items()}
 
 
 @dataclass(frozen=True, slots=True)

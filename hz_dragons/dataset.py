@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Dataset"]
 
-# Predicates that say that one entity lies in another. A package that has others is compared without them.
-CONTAINING = ("located_in", "part_of")
-
 
 class Dataset:
     """The tables of one package, and the questions they answer.
@@ -142,11 +139,9 @@ class Dataset:
             'agreed'
         """
         self.entities.require(subject_id)
-        groups: dict[tuple[str, str | None], list[Claim]] = {}
-        for claim in self.claims.where(subject_id=subject_id):
-            groups.setdefault((claim.predicate_id, claim.scope_id), []).append(claim)
-        keys = sorted(groups, key=lambda key: (key[0], key[1] or ""))
-        return {name if scope is None else f"{name}:{scope}": self._fact(groups[name, scope]) for name, scope in keys}
+        groups = _by_topic(self.claims.having("subject_id", subject_id))
+        keys = sorted(((predicate, scope) for _, predicate, scope in groups), key=lambda key: (key[0], key[1] or ""))
+        return {name if scope is None else f"{name}:{scope}": self._fact(groups[subject_id, name, scope]) for name, scope in keys}
 
     def fact(self, subject_id: str, predicate_id: str, scope_id: str | None = None) -> Fact:
         """Say what the texts say about one subject and predicate.
@@ -187,17 +182,10 @@ class Dataset:
 
     @cached_property
     def _containment(self) -> Containment:
-        from hz_dragons.compare import Containment
+        from hz_dragons.compare import CONTAINING, Containment, parents_of
 
-        return Containment(self._parents)
-
-    def _parents(self) -> dict[str, frozenset[str]]:
-        parents: dict[str, set[str]] = {}
-        for predicate_id in CONTAINING:
-            for claim in self.claims.having("predicate_id", predicate_id):
-                if claim.object_id and self._group([claim])[0].is_asserted:
-                    parents.setdefault(claim.subject_id, set()).add(claim.object_id)
-        return {inner: frozenset(outer) for inner, outer in parents.items()}
+        claims = (claim for predicate_id in CONTAINING for claim in self.claims.having("predicate_id", predicate_id))
+        return Containment(lambda: parents_of(self._group(claims)))
 
     def inputs_digest(self, subject_id: str, predicate_id: str, scope_id: str | None = None) -> str:
         """Give the digest that a decision on a subject, predicate and scope has to carry.
@@ -215,11 +203,8 @@ class Dataset:
     def _all_conflicts(self) -> tuple[Conflict, ...]:
         from hz_dragons.conflicts import conflicts_among
 
-        groups: dict[tuple[str, str, str | None], list[Claim]] = {}
-        for claim in self.claims:
-            groups.setdefault((claim.subject_id, claim.predicate_id, claim.scope_id), []).append(claim)
         found: list[Conflict] = []
-        for key, claims in groups.items():
+        for key, claims in _by_topic(self.claims).items():
             group = self._group(claims)
             if len(group) > 1 or group[0].is_denied:
                 found += conflicts_among(self.predicates[key[1]], group, self._containment, self._decision(*key))
@@ -325,3 +310,11 @@ class Dataset:
             ['deepseek-v3']
         """
         return tuple(self._words.claims(text, limit))
+
+
+def _by_topic(claims: Iterable[Claim]) -> dict[tuple[str, str, str | None], list[Claim]]:
+    """Put claims together that speak of one subject, predicate and scope: only those can disagree."""
+    groups: dict[tuple[str, str, str | None], list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault((claim.subject_id, claim.predicate_id, claim.scope_id), []).append(claim)
+    return groups
